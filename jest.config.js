@@ -2,17 +2,12 @@
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  // the one that is shipped as `nuages/jest-preset`
+  preset: './src/testing/jest-preset.js',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  setupFiles: ['reflect-metadata'],
-  transform: {
-    '^.+\\.tsx?$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }],
-    'node_modules/.+\\.m?js$': '<rootDir>/src/testing/esm-transform.js'
-  },
-  transformIgnorePatterns: [],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   moduleNameMapper: {
     '^nuages$': '<rootDir>/src/index.ts',
-    '^nuages/(.+)$': '<rootDir>/src/$1/index.ts'
+    '^nuages/(.+)$': ['<rootDir>/src/$1/index.ts', '<rootDir>/src/contrib/$1/index.ts']
   }
 }
