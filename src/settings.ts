@@ -48,7 +48,8 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
   return {
     development,
     allowedHosts: settings.allowedHosts ?? (development ? LOCAL_HOSTS : []),
-    secretKeys: secretKey === undefined ? [] : typeof secretKey === 'string' ? [secretKey] : secretKey,
+    secretKeys:
+      secretKey === undefined ? [] : typeof secretKey === 'string' ? [secretKey] : secretKey,
     proxy: settings.proxy ?? {},
     limits: { ...LIMITS, ...settings.limits }
   }
