@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { HttpRequest } from './request'
+
+/** Give the requests of `fastify` what `HttpRequest` has; a name that a plugin has taken stays the plugin's. */
+export function installRequest(fastify: FastifyInstance, except: readonly string[] = []): void {
+  const decorate = fastify.decorateRequest.bind(fastify) as (
+    name: string | symbol,
+    member: unknown
+  ) => unknown
+  const members = Object.getOwnPropertyDescriptors(HttpRequest.prototype)
+  for (const name of Reflect.ownKeys(members)) {
+    if (name === 'constructor' || except.includes(name as string)) continue
+    try {
+      decorate(name, memberOf(name, Reflect.get(members, name) as PropertyDescriptor))
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'FST_ERR_DEC_ALREADY_PRESENT') throw error
+    }
+  }
+}
+
+function memberOf(name: string | symbol, { get, value }: PropertyDescriptor): unknown {
+  if (get === undefined) return value
+  // a plugin in a context of its own may take the name later: it assigns to the request
+  const setter = function (this: object, own: unknown) {
+    Object.defineProperty(this, name, { value: own, writable: true, configurable: true })
+  }
+  return { getter: get, setter }
+}
