@@ -1,3 +1,13 @@
+import { NuagesError } from '../errors'
+import { converterOf, type Convert, type RawValues } from './pattern-convert'
+import { orderOf } from './pattern-order'
+import { encodePath, hasDotSegment, hideSlashes, joinPaths, splitPath } from './pattern-path'
+import { regexSlot } from './pattern-regex'
+import { templateSlot, type Slot, type Values } from './pattern-slots'
+import { assertUnique, parseTemplates } from './pattern-template'
+
+export { joinPaths } from './pattern-path'
+
 /** One captured part of a path. */
 export interface Parameter {
   readonly name: string
@@ -13,16 +23,148 @@ export interface Pattern {
   readonly source: string
   /** The route that Fastify registers for it: `/articles/:id`, `/files/*`. */
   readonly shape: string
+  /** The shape without its names, `/articles/:`: patterns that share it share one route of Fastify. */
+  readonly shapeKey: string
+  /** Sorts patterns as they are tried, see `compareRecords`. */
+  readonly order: string
   readonly parameters: readonly Parameter[]
-  /**
-   * Whether `convert` is enough after Fastify has matched `shape`: every segment is one literal or one parameter.
-   * Otherwise `match` has to look at the whole path.
-   */
+  /** Whether `convert` is enough after Fastify has matched `shape`. Otherwise `match` has to look at the whole path. */
   readonly isSimple: boolean
-  /** Converted values from what Fastify found for `shape` (by position, decoded); `undefined` where one is refused. */
-  convert(raw: Readonly<Record<string, string>>): Record<string, unknown> | undefined
+  /** Converted values from what Fastify found for `shape`; `undefined` where one is refused, or where it is not simple. */
+  convert(raw: RawValues): Record<string, unknown> | undefined
+  /** The `convert` for what Fastify found for the shape of another pattern of the same `shapeKey`. */
+  convertFor(shape: string): Convert
   /** Converted values from a raw path (percent-encoded, without query); `undefined` where it does not match. */
   match(path: string): Record<string, unknown> | undefined
+  /** The same from the segments of `splitPath`. */
+  matchSegments(segments: readonly string[]): Record<string, unknown> | undefined
   /** The path with these values in it, percent-encoded; `undefined` where names or values do not fit. */
   build(values: Readonly<Record<string, unknown>>): string | undefined
+}
+
+// what Fastify's router cannot look for: characters that it leaves encoded, and its own wildcard
+const RESERVED = /[#$&+,:;=?@*]/
+
+/** Compile a path as it is declared: `/articles/<int:id>`. */
+export function compilePattern(source: string): Pattern {
+  const path = joinPaths(source, '')
+  return new CompiledPattern(path, segmentsOf(path))
+}
+
+/** Compile a regular expression that matches the whole path behind `prefix`, which may capture as well. */
+export function compileRegexPattern(prefix: string, regex: RegExp): Pattern {
+  const path = joinPaths(prefix, '/')
+  const source = path + regex.source.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\/', '/')
+  const segments = segmentsOf(path).slice(0, -1)
+  return new CompiledPattern(source, [...segments, regexSlot(regex, source)])
+}
+
+/** What is looked for in each segment: a literal, or a slot. */
+type Segment = string | Slot
+
+function segmentsOf(path: string): Segment[] {
+  if (hasDotSegment(path)) throw dotSegment(path)
+  return parseTemplates(path).map((template) => {
+    const isPlain = template.captures.length === 0 && !RESERVED.test(template.literals[0]!)
+    return isPlain ? template.literals[0]! : templateSlot(template)
+  })
+}
+
+class CompiledPattern implements Pattern {
+  readonly shape: string
+  readonly shapeKey: string
+  readonly order: string
+  readonly parameters: readonly Parameter[]
+  readonly isSimple: boolean
+  readonly convert: Convert
+  readonly #segments: readonly Segment[]
+  readonly #slots: readonly Slot[]
+
+  constructor(
+    readonly source: string,
+    segments: readonly Segment[]
+  ) {
+    this.#segments = segments
+    this.#slots = segments.filter((segment) => typeof segment !== 'string')
+    this.parameters = this.#slots.flatMap(({ parameters }) => parameters)
+    const names = this.parameters.map(({ name }) => name)
+    assertUnique(names, source)
+    this.shape = shapeOf(segments, (slot, index) => `:${keyOf(slot, index, names)}`)
+    this.shapeKey = shapeOf(segments, () => ':')
+    this.order = orderOf(segments)
+    this.isSimple = this.#slots.every(({ toEnd, isLone }) => isLone || !toEnd)
+    this.convert = this.convertFor(this.shape)
+  }
+
+  convertFor(shape: string): Convert {
+    const keys = shape.split('/').flatMap((part) => /^:(.+)|^(\*)$/.exec(part)?.slice(1) ?? [])
+    return this.isSimple ? converterOf(this.#slots, keys.filter(Boolean)) : () => undefined
+  }
+
+  match(path: string): Values | undefined {
+    const segments = splitPath(path)
+    return segments === undefined ? undefined : this.matchSegments(segments)
+  }
+
+  matchSegments(texts: readonly string[]): Values | undefined {
+    const segments = this.#segments
+    const last = segments[segments.length - 1]!
+    const isOpen = typeof last !== 'string' && last.toEnd
+    if (isOpen ? texts.length < segments.length : texts.length !== segments.length) return undefined
+    const values: Values = {}
+    for (let index = 0; index < segments.length; index++) {
+      const segment = segments[index]!
+      const isMatch =
+        typeof segment === 'string'
+          ? segment === texts[index]
+          : segment.readInto(values, segment.toEnd ? restOf(texts, index, segment) : texts[index]!)
+      if (!isMatch) return undefined
+    }
+    return values
+  }
+
+  build(values: Readonly<Values>): string | undefined {
+    const given = Object.keys(values).filter((name) => values[name] !== undefined)
+    if (given.some((name) => this.parameters.every((parameter) => parameter.name !== name)))
+      return undefined
+    const own = Object.assign(Object.create(null) as Values, values)
+    const texts = this.#segments.map((segment) =>
+      typeof segment === 'string' ? encodePath(segment) : segment.write(own)
+    )
+    if (texts.includes(undefined)) return undefined
+    // two slashes in front would name another host (CVE-2014-0480)
+    const path = `/${texts.join('/')}`.replace(/^\/\//, '/%2F')
+    return hasDotSegment(path) || this.match(path) === undefined ? undefined : path
+  }
+}
+
+function shapeOf(
+  segments: readonly Segment[],
+  nameOf: (slot: Slot, index: number) => string
+): string {
+  const parts = segments.map((segment, index) => {
+    if (typeof segment === 'string') return segment
+    return segment.toEnd ? '*' : nameOf(segment, index)
+  })
+  return `/${parts.join('/')}`
+}
+
+/** What Fastify calls a segment: its parameter, or `_2` where it is none or several. */
+function keyOf({ isLone, parameters }: Slot, index: number, names: readonly string[]): string {
+  let key = isLone ? parameters[0]!.name : `_${index}`
+  while (!isLone && names.includes(key)) key = `_${key}`
+  return key
+}
+
+function restOf(texts: readonly string[], index: number, { isLone }: Slot): string {
+  const rest = texts.slice(index)
+  return (isLone ? rest : rest.map(hideSlashes)).join('/')
+}
+
+function dotSegment(path: string): NuagesError {
+  return new NuagesError(
+    'ROUTING_DOT_SEGMENT',
+    `The path "${path}" holds a segment "." or "..", which clients remove before they ask.`,
+    'Write the path that remains without it.'
+  )
 }
