@@ -1,12 +1,9 @@
-import type { Readable } from 'node:stream'
-import type {
-  ContentTypeParserDoneFunction as Done,
-  FastifyInstance,
-  FastifyRequest
-} from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ResolvedSettings } from '../settings'
-import { createFormParser } from './form'
-import { createJsonParser } from './json-body'
+import { createBytesParser, type BodyReader } from './body-bytes'
+import { createBodyLimit } from './body-limit'
+import { createFormReader } from './form'
+import { createJsonReader } from './json-body'
 import { createMultipartParser } from './multipart'
 import { stateOf } from './request-state'
 
@@ -25,25 +22,27 @@ export function installBodyParsers(
   fastify: FastifyInstance,
   { limits }: Pick<ResolvedSettings, 'limits'>
 ): void {
-  const whole = { parseAs: 'buffer', bodyLimit: limits.body } as const
+  const checkSize = createBodyLimit(fastify, limits.body)
+  const add = (type: RegExp, read: BodyReader) =>
+    fastify.addContentTypeParser(type, createBytesParser(checkSize, read))
   dropDefaultParser(fastify, 'application/json')
   dropDefaultParser(fastify, 'text/plain')
-  fastify.addContentTypeParser(JSON_TYPE, whole, createJsonParser(limits))
-  fastify.addContentTypeParser(FORM_TYPE, whole, createFormParser(limits))
-  fastify.addContentTypeParser(TEXT_TYPE, whole, parseText)
-  fastify.addContentTypeParser<Readable>(MULTIPART_TYPE, createMultipartParser(limits))
+  add(JSON_TYPE, createJsonReader(limits))
+  add(FORM_TYPE, createFormReader(limits))
+  add(TEXT_TYPE, readText)
+  fastify.addContentTypeParser(MULTIPART_TYPE, createMultipartParser(checkSize, limits))
 }
 
-/** Fastify's parser of text, but it keeps the bytes. */
-function parseText(request: FastifyRequest, body: Buffer, done: Done): void {
-  stateOf(request).rawBody = body
-  done(null, body.toString())
+/** As Fastify reads text, but the bytes are kept. */
+function readText(request: FastifyRequest, bytes: Buffer): string {
+  stateOf(request).rawBody = bytes
+  return bytes.toString()
 }
 
 // Fastify lets its own parsers be replaced, and nobody else's
 function dropDefaultParser(fastify: FastifyInstance, type: string): void {
   try {
-    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, parseText)
+    fastify.addContentTypeParser(type, async () => undefined)
   } catch (error) {
     if ((error as { code?: unknown }).code === 'FST_ERR_CTP_ALREADY_PRESENT') return
     throw error

@@ -1,4 +1,4 @@
-import type { ContentTypeParserDoneFunction as Done, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Limits } from '../settings'
 import { BadRequest } from './exceptions'
 import { hasMoreFields, tooManyFields } from './field-limit'
@@ -6,18 +6,17 @@ import { parseMediaType } from './media-type'
 import type { Query } from './query-string'
 import { stateOf } from './request-state'
 
-/** Make the parser of `application/x-www-form-urlencoded`; the body has to be UTF-8. */
-export function createFormParser({ fields }: Pick<Limits, 'fields'>) {
-  return function parseForm(request: FastifyRequest, body: Buffer, done: Done): void {
-    const { charset = 'utf-8' } =
-      parseMediaType(request.headers['content-type'] ?? '')?.params ?? {}
-    if (!/^utf-?8$/i.test(charset)) return done(unsupportedCharset())
+/** Make the reader of `application/x-www-form-urlencoded`; the body has to be UTF-8. */
+export function createFormReader({ fields }: Pick<Limits, 'fields'>) {
+  return function readForm(request: FastifyRequest, body: Buffer): Query {
+    const { charset } = parseMediaType(request.headers['content-type'] ?? '')?.params ?? {}
+    if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw unsupportedCharset()
     const text = body.toString()
-    if (hasMoreFields(text, '&', fields)) return done(tooManyFields('form', fields))
+    if (hasMoreFields(text, '&', fields)) throw tooManyFields('form', fields)
     const state = stateOf(request)
     state.rawBody = body
     state.form = new URLSearchParams(text)
-    done(null, fieldsOf(state.form))
+    return fieldsOf(state.form)
   }
 }
 
