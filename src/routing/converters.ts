@@ -66,7 +66,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
-const BUILT_IN: { [Name in keyof PathConverters]: Converter } = {
+const BUILT_IN: Readonly<Record<string, Converter>> = {
   int: { regex: '[0-9]+', type: Number, toValue: safeInteger, toUrl: plainText },
   bigint: { regex: '[0-9]+', type: BigInt, toValue: BigInt, toUrl: plainText },
   str: { regex: '[^/]+', type: String, toValue: String, toUrl: plainText },
