@@ -33,7 +33,7 @@ export class HttpError extends NuagesError {
     options: HttpErrorOptions = {}
   ) {
     const title = titleOf(status)
-    super(options.code ?? `HTTP_${status}`, detail ?? `${title}.`, options.hint, options)
+    super(options.code ?? 'HTTP_ERROR', detail ?? `${title}.`, options.hint, options)
     this.title = title
     this.headers = options.headers && checkedHeaders(options.headers)
     this.errors = options.errors
