@@ -48,7 +48,10 @@ export class ResponseHeaders {
 
   /** Name request headers on which this response depends; `*` swallows the rest. */
   vary(...names: string[]): this {
-    const known = (this.get('vary') ?? '').split(',').map((name) => name.trim()).filter(Boolean)
+    const known = (this.get('vary') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
     for (const name of names) {
       if (!known.some((other) => other.toLowerCase() === name.toLowerCase())) known.push(name)
     }
