@@ -1,0 +1,54 @@
+import type { Readable } from 'node:stream'
+import { NuagesError } from '../errors'
+import { ChunkStream, type ChunkSource, type OpenSource } from './chunk-stream'
+import type { HttpRequest } from './request'
+import { HttpResponse, hasNoBody, type ResponseOptions } from './response'
+
+/**
+ * A body that is made while it is sent, as fast as the client takes it. The source is not begun before that; when the
+ * client leaves, a generator's `finally` runs. One that waits for something learns of it through the signal that a
+ * source function is given. An error before the first chunk is answered like any other, a later one cuts the connection.
+ */
+export class StreamResponse extends HttpResponse {
+  protected stream: Readable
+  private isHead = false
+
+  constructor(source: ChunkSource | OpenSource | ChunkStream<never>, options?: ResponseOptions) {
+    super('', options)
+    this.stream = source instanceof ChunkStream ? source : new ChunkStream(source)
+  }
+
+  override get isStreaming(): boolean {
+    return true
+  }
+
+  override get content(): string | Buffer {
+    throw noContent()
+  }
+
+  override set content(_body: string | Buffer) {
+    throw noContent()
+  }
+
+  override prepare(request: HttpRequest): void | Promise<void> {
+    this.isHead = request.method === 'HEAD'
+  }
+
+  override payload(): Readable | undefined {
+    if (!this.isHead && !hasNoBody(this.status)) return this.stream
+    this.close()
+    return undefined
+  }
+
+  override close(): void {
+    this.stream.destroy()
+  }
+}
+
+function noContent(): NuagesError {
+  return new NuagesError(
+    'HTTP_STREAMING_CONTENT',
+    'A streaming response has no content: it is made while it is sent.',
+    'Ask `response.isStreaming` first.'
+  )
+}

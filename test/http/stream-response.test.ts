@@ -1,0 +1,166 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { NotFound } from '../../src/http/exceptions'
+import { HttpResponse } from '../../src/http/response'
+import { StreamResponse } from '../../src/http/stream-response'
+import { closeServers, deferred, serve } from './serve'
+
+afterEach(closeServers)
+
+it('sends chunks as they come', async () => {
+  async function* chunks() {
+    yield 'un '
+    await wait(5)
+    yield Buffer.from('deux ')
+    yield ''
+    yield new Uint8Array([116, 114, 111, 105, 115])
+  }
+  const server = await serve(() => new StreamResponse(chunks(), { contentType: 'text/plain' }))
+  const { status, headers, body } = await server.get()
+  expect([status, headers['content-type'], headers['transfer-encoding'], body]).toEqual([
+    200,
+    'text/plain',
+    'chunked',
+    'un deux trois'
+  ])
+})
+
+it('has no content', () => {
+  const response = new StreamResponse(['a'])
+  expect(response.isStreaming).toBe(true)
+  expect(() => response.content).toThrow('HTTP_STREAMING_CONTENT')
+  expect(() => (response.content = 'a')).toThrow('HTTP_STREAMING_CONTENT')
+})
+
+it('answers an error before the first chunk', async () => {
+  // eslint-disable-next-line require-yield
+  const server = await serve(
+    () =>
+      new StreamResponse(
+        (async function* () {
+          await wait(1)
+          throw new NotFound()
+        })()
+      )
+  )
+  expect(await server.get()).toMatchObject({ status: 404, body: 'HTTP_NOT_FOUND' })
+})
+
+it('cuts the connection on an error after the head', async () => {
+  const server = await serve(
+    () =>
+      new StreamResponse(
+        (async function* () {
+          yield 'half'
+          await wait(5)
+          throw new Error('lost')
+        })()
+      )
+  )
+  await expect(server.get()).rejects.toThrow('aborted')
+  const bytes = await server.bytes()
+  expect(bytes).toMatch(/half/)
+  expect(bytes).not.toMatch(/\r\n0\r\n\r\n$/)
+})
+
+it('pulls no faster than the client reads', async () => {
+  let pulled = 0
+  function* endless() {
+    for (;;) {
+      pulled++
+      yield Buffer.alloc(65_536)
+    }
+  }
+  const server = await serve(() => new StreamResponse(endless()))
+  const message = await server.open()
+  let before
+  do {
+    before = pulled
+    await wait(100)
+  } while (pulled > before)
+  // the kernel holds a few megabytes for a socket; without back-pressure the loop above has no end
+  expect(pulled).toBeLessThan(1000)
+  for await (const _chunk of message) if (pulled > before) break
+})
+
+describe('when the client leaves', () => {
+  it('runs the finally of a generator that has something to send', async () => {
+    const closed = deferred()
+    async function* chunks() {
+      try {
+        for (;;) {
+          yield 'tick'
+          await wait(1)
+        }
+      } finally {
+        closed.resolve()
+      }
+    }
+    const server = await serve(() => new StreamResponse(chunks()))
+    const message = await server.open()
+    message.destroy()
+    await closed.promise
+  })
+
+  it('tells a source that waits for its first chunk', async () => {
+    const started = deferred()
+    const closed = deferred<boolean>()
+    async function* chunks(signal: AbortSignal) {
+      try {
+        started.resolve()
+        await wait(60_000, undefined, { signal })
+        yield 'never'
+      } finally {
+        closed.resolve(signal.aborted)
+      }
+    }
+    const server = await serve(() => new StreamResponse(chunks))
+    const client = server.ask()
+    await started.promise
+    client.leave()
+    expect(await closed.promise).toBe(true)
+  })
+
+  it('does not begin a source when it left before anything was sent', async () => {
+    const asked = deferred()
+    const left = deferred()
+    const sent = deferred()
+    let begun = false
+    const server = await serve(async (request) => {
+      request.raw.socket.on('close', () => left.resolve())
+      asked.resolve()
+      await left.promise
+      const response = new StreamResponse(() => ((begun = true), ['late']))
+      response.payload()!.on('close', () => sent.resolve())
+      return response
+    })
+    const client = server.ask()
+    await asked.promise
+    client.leave()
+    await sent.promise
+    expect(begun).toBe(false)
+  })
+})
+
+describe('when it is not sent', () => {
+  const unsent: [string, string, (response: HttpResponse) => HttpResponse][] = [
+    ['HEAD', 'HEAD', (response) => response],
+    ['204', 'GET', (response) => Object.assign(response, { status: 204 })],
+    ['304', 'GET', (response) => Object.assign(response, { status: 304 })],
+    ['a middleware replaces it', 'GET', () => new HttpResponse('instead')]
+  ]
+  it.each(unsent)('leaves the source alone: %s', async (_case, method, middleware) => {
+    let pulled = false
+    let returned = false
+    const source = {
+      next: () => ((pulled = true), { done: false, value: 'x' }),
+      return: () => ((returned = true), { done: true, value: '' }),
+      [Symbol.iterator]() {
+        return this
+      }
+    }
+    const server = await serve(() => new StreamResponse(source), middleware)
+    const { body } = await server.get({}, method)
+    expect([pulled, returned]).toEqual([false, true])
+    expect(body).not.toContain('x')
+  })
+})
