@@ -1,0 +1,32 @@
+import { encodeJson } from './json-encoder'
+import { HttpResponse, type ResponseOptions } from './response'
+
+export interface JsonResponseOptions<T = unknown> extends ResponseOptions {
+  /** Makes the text; default `encodeJson`. */
+  readonly encode?: (data: T) => string
+}
+
+/** `data` as JSON, made when it is sent or read: until then a middleware may look at `data`. */
+export class JsonResponse<T = unknown> extends HttpResponse {
+  /** Makes the text: the application puts the compiled serializer of the route here. */
+  encoder: (data: T) => string
+  private isEncoded = false
+
+  constructor(
+    readonly data: T,
+    options: JsonResponseOptions<T> = {}
+  ) {
+    super('', { ...options, contentType: options.contentType ?? 'application/json; charset=utf-8' })
+    this.encoder = options.encode ?? encodeJson
+  }
+
+  override get content(): string | Buffer {
+    if (!this.isEncoded) this.content = this.encoder(this.data)
+    return this.body
+  }
+
+  override set content(body: string | Buffer) {
+    this.body = body
+    this.isEncoded = true
+  }
+}
