@@ -3,7 +3,7 @@ import { declaredAt } from './declared-at'
 import {
   actionToWrite,
   metadataToWrite,
-  type ControllerClass,
+  type DecoratedClass,
   type RouteDeclaration,
   type RouteOptions
 } from './metadata'
@@ -21,12 +21,12 @@ export type ActionDecorator<S extends string | RegExp> = <T>(
 
 /** Stands on a class, or on a method whose second parameter fits what the path `S` captures. */
 export interface RouteDecorator<S extends string | RegExp> extends ActionDecorator<S> {
-  (target: ControllerClass): void
+  (target: DecoratedClass): void
 }
 
 /** Stands on a class or on a method, whatever its parameters are. */
 export interface ClassOrMethodDecorator {
-  (target: ControllerClass): void
+  (target: DecoratedClass): void
   (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void
 }
 

@@ -3,7 +3,7 @@ import {
   ownMetadata,
   type ActionMetadata,
   type ClassMetadata,
-  type ControllerClass,
+  type DecoratedClass,
   type RouteDeclaration
 } from './metadata'
 import type { ArgumentRecord } from './route-record'
@@ -36,7 +36,7 @@ export interface InheritedClass {
 type Merged = Omit<InheritedAction, 'key' | 'method'>
 
 /** Read what `controller` declares and inherits; nothing is copied into any class, so siblings share no state. */
-export function inheritedClass(controller: ControllerClass): InheritedClass {
+export function inheritedClass(controller: DecoratedClass): InheritedClass {
   const chain = prototypesOf(controller)
   const known = chain.flatMap((prototype) => ownMetadata(prototype) ?? [])
   const methods = methodsOf(chain)
@@ -59,12 +59,12 @@ export function inheritedClass(controller: ControllerClass): InheritedClass {
 }
 
 /** Whether `controller` or a base of it uses a decorator of this package. */
-export function hasMetadata(controller: ControllerClass): boolean {
+export function hasMetadata(controller: DecoratedClass): boolean {
   return prototypesOf(controller).some((prototype) => ownMetadata(prototype) !== undefined)
 }
 
 /** Whether `controller` or a base of it has an `@Route`. */
-export function hasRoute(controller: ControllerClass): boolean {
+export function hasRoute(controller: DecoratedClass): boolean {
   return prototypesOf(controller).some((prototype) => ownMetadata(prototype)?.route !== undefined)
 }
 
@@ -90,7 +90,7 @@ function merge(base: Merged | undefined, own: ActionMetadata): Merged {
 }
 
 /** Base first, without `Object.prototype`. */
-function prototypesOf(controller: ControllerClass): object[] {
+function prototypesOf(controller: DecoratedClass): object[] {
   const chain: object[] = []
   let prototype: unknown = controller.prototype
   while (typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype) {

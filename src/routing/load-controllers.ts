@@ -6,6 +6,8 @@ import { hasMetadata, hasRoute } from './inheritance'
 import { isClass } from './is-class'
 import type { ControllerClass } from './metadata'
 
+export type { ControllerClass } from './metadata'
+
 /** Controllers that were found, and what went wrong on the way. */
 export interface LoadedControllers {
   readonly controllers: readonly ControllerClass[]

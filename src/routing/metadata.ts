@@ -2,8 +2,11 @@ import 'reflect-metadata'
 import type { MiddlewareLike } from '../middleware/middleware'
 import type { ArgumentRecord } from './route-record'
 
-/** A class that the framework can make one instance of. */
-export type ControllerClass = abstract new (...args: never[]) => object
+/** A class that routes can be declared on, abstract ones included. */
+export type DecoratedClass = abstract new (...args: never[]) => object
+
+/** A class that the application makes its one instance of. */
+export type ControllerClass = new () => object
 
 /** What any decorator or URLconf entry may say about the routes it makes. */
 export interface RouteOptions {

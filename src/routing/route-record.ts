@@ -3,7 +3,8 @@ import type { MiddlewareLike } from '../middleware/middleware'
 import type { Pattern } from './pattern'
 
 /** Where an argument of an action comes from. */
-export type ArgumentSource = 'request' | 'reply' | 'params' | 'param' | 'query' | 'body' | 'header' | 'cookie'
+export type ArgumentSource =
+  'request' | 'reply' | 'params' | 'param' | 'query' | 'body' | 'header' | 'cookie'
 
 /** One argument of an action, in the order of its signature. */
 export interface ArgumentRecord {
@@ -23,6 +24,7 @@ export interface RouteRecord extends RouteInfo {
   readonly handler: (...args: unknown[]) => unknown
   /** A controller's method is called on its instance; a function of a URLconf on nothing. */
   readonly isMethod: boolean
+  /** Empty where no parameter is decorated: then it is called with `(request, params)`. */
   readonly arguments: readonly ArgumentRecord[]
   /** Of the controller and of the action, outermost first. */
   readonly middleware: readonly MiddlewareLike[]

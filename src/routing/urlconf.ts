@@ -5,10 +5,9 @@ import type { ControllerClass, RouteOptions } from './metadata'
 import type { CheckAction, PathParams } from './path-params'
 
 /** A view: takes the request and the converted parameters of `S`, answers what an action may answer. */
-export type View<S extends string | RegExp> = (
-  request: HttpRequest,
-  params: PathParams<S>
-) => unknown
+export type View<S extends string> = (request: HttpRequest, params: PathParams<S>) => unknown
+
+type AnyView = (...args: never[]) => unknown
 
 /** Options of `path`, `rePath` and `include`. */
 export interface PathOptions extends RouteOptions {
@@ -57,7 +56,7 @@ export function path<const S extends string>(
   options?: PathOptions
 ): PathEntry
 /** The same for a function that also takes what a prefix captures. */
-export function path<const S extends string, T>(
+export function path<const S extends string, T extends AnyView>(
   route: S,
   view: T & CheckAction<S, T>,
   options?: PathOptions
@@ -67,11 +66,18 @@ export function path(route: string, view: unknown, options: PathOptions = {}): P
 }
 
 /** Answer paths that a regular expression matches; its named groups are the parameters, as text. */
-export function rePath<T>(
+export function rePath(
+  route: RegExp,
+  view: (request: HttpRequest, groups: Record<string, string>) => unknown,
+  options?: PathOptions
+): PathEntry
+/** The same for a function that says what it takes, such as what a prefix captures. */
+export function rePath<T extends AnyView>(
   route: RegExp,
   view: T & CheckAction<RegExp, T>,
-  options: PathOptions = {}
-): PathEntry {
+  options?: PathOptions
+): PathEntry
+export function rePath(route: RegExp, view: unknown, options: PathOptions = {}): PathEntry {
   return pathEntry(route, view, options, declaredAt(rePath))
 }
 
