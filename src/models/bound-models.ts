@@ -1,0 +1,36 @@
+import type { DataSource, EntityManager } from 'typeorm'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { NuagesError } from '../errors'
+
+/** A class that TypeORM maps to a table; it may be abstract, as the base of an inheritance is. */
+export type EntityClass<T extends object = object> = abstract new (...args: never[]) => T
+
+const dataSources = new WeakMap<object, DataSource>()
+
+/** Let every entity of `dataSource` query it; of several databases with one entity the last one counts. */
+export function bindModels(dataSource: DataSource): void {
+  for (const { target } of dataSource.entityMetadatas) {
+    if (typeof target === 'function') dataSources.set(target, dataSource)
+  }
+}
+
+/** The database that an entity lives in. */
+export function dataSourceOf(entity: EntityClass): DataSource {
+  const dataSource = dataSources.get(entity)
+  if (dataSource?.isInitialized) return dataSource
+  throw new NuagesError(
+    'MODEL_NO_DATABASE',
+    `${entity.name} was used, and no open database has it among its entities.`,
+    'Await openDatabase() first, or start the application with `database`; check that the class is decorated with @Entity() and was loaded by then.'
+  )
+}
+
+/** What runs the queries of an entity. */
+export function managerOf(entity: EntityClass): EntityManager {
+  return dataSourceOf(entity).manager
+}
+
+/** TypeORM's description of an entity. */
+export function metadataOf(entity: EntityClass): EntityMetadata {
+  return dataSourceOf(entity).getMetadata(entity)
+}

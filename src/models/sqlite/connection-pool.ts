@@ -1,0 +1,100 @@
+import { DatabaseClosed } from './errors'
+import { WaitingLine } from './waiting-line'
+
+/** What the pool needs of a connection. */
+export interface PooledConnection {
+  readonly isBroken: boolean
+  interrupt(): void
+  close(): Promise<void>
+}
+
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly size: number
+  /** Milliseconds to wait for a free one. */
+  readonly timeout: number
+  /** What to say to whoever waited that long. */
+  readonly timeoutError: (waiting: number) => Error
+}
+
+/** Connections, opened when they are needed, kept, and handed out first come, first served. */
+export class ConnectionPool<C extends PooledConnection> {
+  private readonly idle: C[] = []
+  private readonly leased = new Set<C>()
+  private readonly line = new WaitingLine<C>()
+  private opening = 0
+  private isClosed = false
+
+  constructor(
+    private readonly open: () => Promise<C>,
+    private readonly options: PoolOptions
+  ) {}
+
+  async acquire(): Promise<C> {
+    if (this.isClosed) throw new DatabaseClosed()
+    // whoever comes while others wait goes to the end of the line
+    if (this.line.length > 0) return this.wait()
+    const connection = this.idle.pop()
+    if (connection !== undefined) return this.lease(connection)
+    return this.count < this.options.size ? this.openOne() : this.wait()
+  }
+
+  /** Give a connection back; one that broke is replaced. */
+  release(connection: C): void {
+    if (connection.isBroken || this.isClosed) return this.discard(connection)
+    this.leased.delete(connection)
+    if (this.line.serve(connection)) this.leased.add(connection)
+    else this.idle.push(connection)
+  }
+
+  /** Give a connection back that must not be used again. */
+  discard(connection: C): void {
+    this.leased.delete(connection)
+    connection.close().catch(() => undefined)
+    this.replace()
+  }
+
+  /** Close every connection, and abort what still runs. */
+  async close(): Promise<void> {
+    this.isClosed = true
+    while (this.line.length > 0) this.line.refuse(new DatabaseClosed())
+    for (const connection of this.leased) connection.interrupt()
+    await Promise.all([...this.idle, ...this.leased].map((connection) => connection.close()))
+  }
+
+  private get count(): number {
+    return this.idle.length + this.leased.size + this.opening
+  }
+
+  private lease(connection: C): C {
+    this.leased.add(connection)
+    return connection
+  }
+
+  private wait(): Promise<C> {
+    const { timeout, timeoutError } = this.options
+    return this.line.join(timeout, () => timeoutError(this.line.length))
+  }
+
+  private async openOne(): Promise<C> {
+    this.opening++
+    try {
+      return this.lease(await this.open())
+    } catch (error) {
+      // those in line may have counted on this one
+      queueMicrotask(() => this.replace())
+      throw error
+    } finally {
+      this.opening--
+    }
+  }
+
+  /** Open a connection for whoever waits longest, where there is room for one more. */
+  private replace(): void {
+    if (this.line.length === 0 || this.count >= this.options.size || this.isClosed) return
+    this.openOne().then(
+      (connection) => this.release(connection),
+      (error: unknown) => this.line.refuse(error)
+    )
+  }
+}

@@ -1,0 +1,78 @@
+import { NuagesError } from '../../errors'
+
+/** No connection of the pool became free in time. */
+export class PoolTimeout extends NuagesError {
+  readonly status = 503
+
+  constructor(size: number, milliseconds: number, waiting: number) {
+    const queue = waiting === 1 ? '1 query waits' : `${waiting} queries wait`
+    const connections = size === 1 ? 'the only one is' : `all ${size} that read are`
+    super(
+      'MODEL_POOL_TIMEOUT',
+      `No database connection was free within ${milliseconds} ms: ${connections} in use and ${queue}.`,
+      'Inside a transaction use its manager: a query outside it waits for a second connection. ' +
+        'Else keep transactions short, release query runners, or raise poolSize.'
+    )
+  }
+}
+
+/** The turn to write did not come in time: another transaction, or another process, holds the database. */
+export class WriteTimeout extends NuagesError {
+  readonly status = 503
+
+  constructor(who: 'transaction' | 'process', milliseconds: number, options?: ErrorOptions) {
+    super(
+      'MODEL_WRITE_TIMEOUT',
+      `Another ${who} has been writing to the database for ${milliseconds} ms, and SQLite has one writer at a time.`,
+      'Keep transactions short; inside one, write with its manager, or it waits for itself.',
+      options
+    )
+  }
+}
+
+/** The database was closed, or is closing and takes no new work. */
+export class DatabaseClosed extends NuagesError {
+  readonly status = 503
+
+  constructor() {
+    super(
+      'MODEL_DATABASE_CLOSED',
+      'The database is closed.',
+      'Await what uses the database before closing it.'
+    )
+  }
+}
+
+/** A query was asked for inside a transaction that has ended since. */
+export class TransactionEnded extends NuagesError {
+  constructor() {
+    super(
+      'MODEL_TRANSACTION_ENDED',
+      'A query of a transaction came after the transaction had been committed or rolled back.',
+      'Await every query inside the transaction; after an error in Promise.all the others still run.'
+    )
+  }
+}
+
+/** A text of several statements came with parameters, and SQLite cannot tell whose they are. */
+export class SeveralStatements extends NuagesError {
+  constructor() {
+    super(
+      'MODEL_SEVERAL_STATEMENTS',
+      'A query with parameters holds several statements.',
+      'Run one statement at a time; a text without parameters may hold many.'
+    )
+  }
+}
+
+/** The database file could not be opened. */
+export class CannotOpenDatabase extends NuagesError {
+  constructor(file: string, cause: Error) {
+    super(
+      'MODEL_CANNOT_OPEN',
+      `The SQLite database ${JSON.stringify(file)} could not be opened: ${cause.message}.`,
+      'Check that the path is a database file, in a folder that this process may write to.',
+      { cause }
+    )
+  }
+}
