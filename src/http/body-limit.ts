@@ -8,7 +8,7 @@ export type BodyLimit = (request: FastifyRequest, bytes: number) => PayloadTooLa
  * Make the check of body sizes: a route's own `bodyLimit`, else `limit`.
  *
  * Asking a request for its route's options costs a tenth of a microsecond, so that nobody asks below the
- * lowest limit of all routes. Routes declared earlier go by `limit`.
+ * lowest limit of all routes. The lower limit of a route that was declared before is not seen.
  */
 export function createBodyLimit(fastify: FastifyInstance, limit: number): BodyLimit {
   let lowest = limit

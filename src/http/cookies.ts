@@ -6,10 +6,10 @@ import { hasMoreFields, tooManyFields } from './field-limit'
  * Of two cookies with one name the first wins: browsers send the one with the more specific path first
  * (RFC 6265 5.4).
  */
-export function parseCookies(header: string, limit: number): Record<string, string> {
+export function parseCookies(header: string, limit: number): Record<string, string | undefined> {
   if (hasMoreFields(header, ';', limit)) throw tooManyFields('Cookie header', limit)
   // no prototype: a cookie may be called `__proto__` or `constructor`
-  const cookies: Record<string, string> = Object.create(null)
+  const cookies: Record<string, string | undefined> = Object.create(null)
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=')
     const name = pair.slice(0, equals).trim()

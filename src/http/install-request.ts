@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { NuagesError } from '../errors'
 import { HttpRequest } from './request'
+
+// what Fastify's `trustProxy` defines in a way that nothing can replace
+const OF_TRUST_PROXY: readonly unknown[] = ['host', 'ip', 'protocol']
 
 /** Give the requests of `fastify` what `HttpRequest` has; a name that a plugin has taken stays the plugin's. */
 export function installRequest(fastify: FastifyInstance, except: readonly string[] = []): void {
@@ -14,6 +18,7 @@ export function installRequest(fastify: FastifyInstance, except: readonly string
       decorate(name, memberOf(name, Reflect.get(members, name) as PropertyDescriptor))
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'FST_ERR_DEC_ALREADY_PRESENT') throw error
+      if (OF_TRUST_PROXY.includes(name)) throw trustsProxies()
     }
   }
 }
@@ -25,4 +30,12 @@ function memberOf(name: string | symbol, { get, value }: PropertyDescriptor): un
     Object.defineProperty(this, name, { value: own, writable: true, configurable: true })
   }
   return { getter: get, setter }
+}
+
+function trustsProxies(): NuagesError {
+  return new NuagesError(
+    'HTTP_TRUST_PROXY',
+    "Fastify's `trustProxy` is set: it would believe every forwarded header at once, hosts unchecked.",
+    'Remove it, and say in the settings what is believed: `proxy: { protocol, host, address }`.'
+  )
 }

@@ -30,7 +30,7 @@ export class RequestState {
   searchParams?: URLSearchParams
   form?: URLSearchParams
   rawBody?: Buffer
-  cookies?: Record<string, string>
+  cookies?: Record<string, string | undefined>
   contentParams?: Readonly<Record<string, string>>
   accept?: readonly MediaRange[]
   signal?: AbortSignal

@@ -70,7 +70,7 @@ export abstract class HttpRequest {
   }
 
   /** The cookies by name. */
-  get cookies(): Record<string, string> {
+  get cookies(): Record<string, string | undefined> {
     const { fields } = serverOf(this).settings.limits
     return (stateOf(this).cookies ??= parseCookies(this.headers.cookie ?? '', fields))
   }

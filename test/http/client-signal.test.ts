@@ -1,3 +1,4 @@
+import http2 from 'node:http2'
 import { once } from 'node:events'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { HttpRequest } from '../../src/http/request'
@@ -123,4 +124,31 @@ it('does not abort an injected request', async () => {
   }
   await app.inject({ method: 'POST', url: '/', payload: {} })
   expect(signal?.aborted).toBe(false)
+})
+
+it('follows a client of HTTP/2', async () => {
+  const h2 = createRequestApp({}, { http2: true } as never)
+  const signals: AbortSignal[] = []
+  h2.get('/answer', (request) => {
+    signals.push((request as HttpRequest).signal)
+    return (request as HttpRequest).host
+  })
+  const asked = new Promise<AbortSignal>((resolve) => {
+    h2.get('/hang', (request, reply) => {
+      reply.hijack()
+      resolve((request as HttpRequest).signal)
+    })
+  })
+  const client = http2.connect(`http://127.0.0.1:${await listen(h2)}`)
+  const [body] = await once(client.request({ ':path': '/answer' }), 'data')
+  expect(String(body)).toMatch(/^127\.0\.0\.1:\d+$/)
+  const stream = client.request({ ':path': '/hang' })
+  stream.on('error', () => undefined)
+  signals.push(await asked)
+  const aborted = once(signals[1]!, 'abort')
+  stream.close(http2.constants.NGHTTP2_CANCEL)
+  await aborted
+  client.close()
+  await h2.close()
+  expect(signals[0]!.aborted).toBe(false)
 })

@@ -33,7 +33,7 @@ it('lets a plugin in a context of its own take a name', async () => {
     async (inner) => {
       inner.decorateRequest('cookies')
       inner.addHook('onRequest', async (request) => {
-        ;(request as HttpRequest).cookies = { of: 'the plugin' }
+        ;(request as { cookies?: unknown }).cookies = { of: 'the plugin' }
       })
       answerCookies(inner)
     },
@@ -61,4 +61,9 @@ it('passes on what Fastify has against a decorator', async () => {
     expect.objectContaining({ code: 'FST_ERR_DEC_AFTER_START' })
   )
   await app.close()
+})
+
+it('refuses to stand beside trustProxy, which would leave hosts unchecked', () => {
+  const app = fastify({ trustProxy: '10.0.0.1' }) as unknown as FastifyInstance
+  expect(() => installRequest(app)).toThrow(expect.objectContaining({ code: 'HTTP_TRUST_PROXY' }))
 })

@@ -1,4 +1,5 @@
-import { createAddressReader } from '../../src/http/proxy'
+import type { IncomingMessage } from 'node:http'
+import { createAddressReader, isSecure } from '../../src/http/proxy'
 import type { ProxySettings } from '../../src/settings'
 import { createEcho } from './request-app'
 
@@ -29,6 +30,12 @@ describe('isSecure', () => {
     expect(await ask(({ isSecure }) => isSecure, proxy, headers)).toBe(expected)
     const scheme = expected ? 'https' : 'http'
     expect(await ask((r) => [r.scheme, r.protocol], proxy, headers)).toEqual([scheme, scheme])
+  })
+
+  it('goes by the socket of TLS', () => {
+    const raw = { headers: {}, socket: { encrypted: true } } as unknown as IncomingMessage
+    expect(isSecure(raw, { protocol: true })).toBe(true)
+    expect(isSecure(raw, {})).toBe(true)
   })
 
   it('goes by the socket without the header', async () =>

@@ -131,7 +131,7 @@ it('asks the application for the path of a route', async () =>
 
 it('computes a value once', async () => {
   const names = ['searchParams', 'form', 'cookies', 'contentParams', 'signal'] as const
-  expect(await read((r) => names.filter((name) => r[name] !== r[name]))).toEqual([])
+  expect(await read((r) => names.filter((name) => !Object.is(r[name], r[name])))).toEqual([])
 })
 
 it('is a class whose instances are the requests', async () => {
