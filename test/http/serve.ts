@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import fastify, { type FastifyInstance } from 'fastify'
+import type { HttpError } from '../../src/http/exceptions'
 import type { HttpRequest } from '../../src/http/request'
 import type { HttpResponse } from '../../src/http/response'
 
@@ -27,9 +28,10 @@ export async function serve(
 ): Promise<TestServer> {
   const app = fastify({ exposeHeadRoutes: false })
   const errors: unknown[] = []
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+  app.setErrorHandler((error: Partial<HttpError>, _request, reply) => {
     errors.push(error)
     for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+    for (const name in error.headers) reply.header(name, error.headers[name])
     return reply.code(error.statusCode ?? 500).send(error.code ?? error.message)
   })
   app.decorateRequest('reverse', (...target: unknown[]) => `/reversed/${target.join('/')}`)
