@@ -1,4 +1,5 @@
 import { NuagesError } from '../errors'
+import { hideSlashes } from './pattern-path'
 
 /** How a parameter `<name:x>` looks in a path, what value it becomes, and how that value is written back. */
 export interface Converter<T = unknown> {
@@ -39,6 +40,7 @@ export class NamedConverter {
     this.#regex = wholeText(converter.regex)
   }
 
+  /** Whether `text`, its in-segment slashes hidden, may be a value at all. */
   accepts(text: string): boolean {
     return text !== '' && this.#regex.test(text)
   }
@@ -51,10 +53,20 @@ export class NamedConverter {
     }
   }
 
-  toText(value: unknown): string | undefined {
+  /** The value of a text that is decoded; `undefined` where it is refused. */
+  read(text: string): unknown {
+    if (this.accepts(text)) return this.toValue(text)
+    const isHidden = !this.spansSegments && text.includes('/') && this.accepts(hideSlashes(text))
+    return isHidden ? this.toValue(text) : undefined
+  }
+
+  /** The text of a value, its in-segment slashes hidden; `undefined` where it would not be read again. */
+  write(value: unknown): string | undefined {
     try {
       const text = this.converter.toUrl(value)
-      return text === undefined || LONE_SURROGATE.test(text) ? undefined : text
+      if (text === undefined || LONE_SURROGATE.test(text)) return undefined
+      if (this.read(text) === undefined) return undefined
+      return this.spansSegments ? text : hideSlashes(text)
     } catch {
       return undefined
     }

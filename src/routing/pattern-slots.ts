@@ -38,19 +38,12 @@ export function templateSlot(template: Template): Slot {
 type Reading = Pick<Slot, 'readValue' | 'readInto' | 'write'>
 
 function loneParameter({ name, converter }: Capture): Reading {
-  const { spansSegments } = converter
-  const readValue = (text: string): unknown => {
-    if (converter.accepts(text)) return converter.toValue(text)
-    const isHidden = !spansSegments && text.includes('/') && converter.accepts(hideSlashes(text))
-    return isHidden ? converter.toValue(text) : undefined
-  }
   return {
-    readValue,
-    readInto: (values, text) => (values[name] = readValue(text)) !== undefined,
+    readValue: (text) => converter.read(text),
+    readInto: (values, text) => (values[name] = converter.read(text)) !== undefined,
     write(values) {
-      const text = converter.toText(values[name])
-      if (text === undefined || readValue(text) === undefined) return undefined
-      return encodePath(spansSegments ? text : hideSlashes(text))
+      const text = converter.write(values[name])
+      return text === undefined ? undefined : encodePath(text)
     }
   }
 }
@@ -77,12 +70,8 @@ function mixture(template: Template): Reading {
       })
     },
     write(values) {
-      const texts: string[] = []
-      for (const { name, converter } of captures) {
-        const text = converter.toText(values[name])
-        if (text === undefined) return undefined
-        texts.push(converter.spansSegments ? text : hideSlashes(text))
-      }
+      const texts = captures.map(({ name, converter }) => converter.write(values[name]))
+      if (!texts.every((text) => text !== undefined)) return undefined
       const whole = fillTemplate(template, texts)
       // `<a>-<b>` of `x` and `y-z` would be read as `x-y` and `z`
       const again = readTemplate(template, whole)

@@ -55,7 +55,8 @@ export function compilePattern(source: string): Pattern {
 export function compileRegexPattern(prefix: string, regex: RegExp): Pattern {
   const path = joinPaths(prefix, '/')
   const source = path + regex.source.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\/', '/')
-  const segments = segmentsOf(path).slice(0, -1)
+  const segments = segmentsOf(path)
+  if (segments.pop() !== '') throw nothingLeft(source)
   return new CompiledPattern(source, [...segments, regexSlot(regex, source)])
 }
 
@@ -92,13 +93,19 @@ class CompiledPattern implements Pattern {
     this.shape = shapeOf(segments, (slot, index) => `:${keyOf(slot, index, names)}`)
     this.shapeKey = shapeOf(segments, () => ':')
     this.order = orderOf(segments)
-    this.isSimple = this.#slots.every(({ toEnd, isLone }) => isLone || !toEnd)
+    const isReadable = this.#slots.every(({ toEnd, isLone }) => isLone || !toEnd)
+    // without parameters nobody converts, but `/@me` still has to be compared
+    this.isSimple = isReadable && (names.length > 0 || this.#slots.length === 0)
     this.convert = this.convertFor(this.shape)
   }
 
   convertFor(shape: string): Convert {
-    const keys = shape.split('/').flatMap((part) => /^:(.+)|^(\*)$/.exec(part)?.slice(1) ?? [])
-    return this.isSimple ? converterOf(this.#slots, keys.filter(Boolean)) : () => undefined
+    if (!this.isSimple) return () => undefined
+    const parts = shape.split('/').filter((part) => part === '*' || part.startsWith(':'))
+    return converterOf(
+      this.#slots,
+      parts.map((part) => part.replace(':', ''))
+    )
   }
 
   match(path: string): Values | undefined {
@@ -166,5 +173,13 @@ function dotSegment(path: string): NuagesError {
     'ROUTING_DOT_SEGMENT',
     `The path "${path}" holds a segment "." or "..", which clients remove before they ask.`,
     'Write the path that remains without it.'
+  )
+}
+
+function nothingLeft(source: string): NuagesError {
+  return new NuagesError(
+    'ROUTING_REGEX_AFTER_PATH',
+    `Nothing is left for the regular expression of "${source}": what stands before takes the rest of the path.`,
+    'Take `<path:…>` out of the prefix, or say it within the expression.'
   )
 }
