@@ -1,0 +1,39 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { EventStream } from '../http/event-stream'
+
+const openStreams = new WeakMap<object, Set<EventStream>>()
+
+/**
+ * Let a closing server end: connections that never asked for anything and event streams, which have no end of their
+ * own, at once; what still runs after `grace` milliseconds is cut.
+ */
+export function closeConnectionsInTime(fastify: FastifyInstance, grace: number): void {
+  const { server } = fastify
+  const silent = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('data', () => silent.delete(socket))
+    socket.once('close', () => silent.delete(socket))
+  })
+  let timer: NodeJS.Timeout | undefined
+  fastify.addHook('preClose', async () => {
+    for (const socket of silent) socket.destroy()
+    for (const stream of openStreams.get(server) ?? []) stream.close()
+    timer = setTimeout(() => (server as Server).closeAllConnections(), grace)
+  })
+  fastify.addHook('onClose', async () => clearTimeout(timer))
+}
+
+/** Remember an event stream while it is being sent. */
+export function keepStream(
+  server: object,
+  stream: EventStream,
+  response: NodeJS.EventEmitter
+): void {
+  let streams = openStreams.get(server)
+  if (streams === undefined) openStreams.set(server, (streams = new Set()))
+  streams.add(stream)
+  response.once('close', () => streams.delete(stream))
+}

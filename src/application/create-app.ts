@@ -1,0 +1,120 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { BootError, NuagesError, type Problem } from '../errors'
+import { installBodyParsers } from '../http/body-parsers'
+import { installHttpState } from '../http/request-state'
+import { ConditionalGet } from '../middleware/conditional-get'
+import type { MiddlewareLike } from '../middleware/middleware'
+import { createResolver } from '../routing/resolver'
+import { createReverser } from '../routing/reverser'
+import type { RouteRecord } from '../routing/route-record'
+import { scan } from '../routing/scanner'
+import { resolveSettings, type ResolvedSettings } from '../settings'
+import type { AppSettings } from './app-settings'
+import { Application } from './application'
+import { closeConnectionsInTime } from './connections'
+import { Dispatcher, installDispatcher } from './dispatch'
+import { compileEndpoint, type Pipeline } from './endpoint'
+import { createErrorResponder } from './error-response'
+import { registerPlugins } from './fastify-plugins'
+import { MiddlewareRegistry } from './middleware-registry'
+import { createNotFound } from './not-found'
+import { openAppDatabase } from './open-database'
+import type { CompiledRoute } from './registrar'
+import { announceRequests } from './request-events'
+import { adoptRequest, createServer } from './server'
+
+/** Build an application; everything that is wrong with it is thrown at once, before a connection is accepted. */
+export async function createApp(settings: AppSettings = {}): Promise<Application> {
+  const resolved = resolveSettings(settings)
+  const { records, problems } = scan(settings)
+  const pipeline = createPipeline(settings, resolved)
+  const compiled = compileAll(records, pipeline, problems)
+  if (resolved.allowedHosts.length === 0) compiled.problems.push(NO_ALLOWED_HOSTS)
+  if (compiled.problems.length > 0) throw new BootError(compiled.problems)
+
+  const url = createReverser(records)
+  const resolver = createResolver(records)
+  const notFound = createNotFound({
+    routes: records,
+    resolver,
+    appendSlash: settings.appendSlash ?? true,
+    development: resolved.development,
+    hasHandler: settings.errorHandlers?.[404] !== undefined
+  })
+  const dispatcher = new Dispatcher({
+    settings: resolved,
+    resolver,
+    routes: compiled.routes,
+    notFound,
+    pipeline
+  })
+  const database = await openAppDatabase(settings, resolved)
+  const fastify = createServer(settings, resolved, onFrameworkError)
+  installBodyParsers(fastify, resolved)
+  closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
+  installHttpState(fastify, { settings: resolved, reverse: url })
+  announceRequests(fastify)
+  registerPlugins(fastify, settings)
+  await settings.plugins?.(fastify)
+  installDispatcher(fastify, dispatcher)
+  return new Application({
+    fastify,
+    settings: resolved,
+    compiled: compiled.routes,
+    dispatcher,
+    url,
+    database
+  })
+
+  function onFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+    dispatcher.fail(adoptRequest(request), reply, error)
+  }
+}
+
+const NO_ALLOWED_HOSTS: Problem = {
+  code: 'APPLICATION_ALLOWED_HOSTS',
+  message: 'Outside development an application must say which hosts it answers to.',
+  hint: "Set allowedHosts: ['example.com'], or ['*'] where a proxy checks the Host header."
+}
+
+function createPipeline(settings: AppSettings, { development }: ResolvedSettings): Pipeline {
+  const instances = new Map<object, unknown>()
+  const builtIn: MiddlewareLike[] = settings.conditionalGet ? [ConditionalGet] : []
+  return {
+    middleware: new MiddlewareRegistry([...builtIn, ...(settings.middleware ?? [])]),
+    toErrorResponse: createErrorResponder({ development, handlers: settings.errorHandlers ?? {} }),
+    instanceOf(controller) {
+      if (!instances.has(controller))
+        instances.set(controller, new (controller as new () => unknown)())
+      return instances.get(controller)
+    }
+  }
+}
+
+function compileAll(
+  records: readonly RouteRecord[],
+  pipeline: Pipeline,
+  known: readonly Problem[]
+): { routes: CompiledRoute[]; problems: Problem[] } {
+  const problems = [...known]
+  const routes: CompiledRoute[] = []
+  for (const record of records) {
+    try {
+      routes.push({ record, endpoint: compileEndpoint(record, pipeline) })
+    } catch (error) {
+      problems.push(toProblem(error, record))
+    }
+  }
+  return { routes, problems }
+}
+
+function toProblem(error: unknown, { name, file }: RouteRecord): Problem {
+  if (error instanceof NuagesError) {
+    return { code: error.code, message: `${error.what} (route ${name})`, hint: error.hint, file }
+  }
+  return {
+    code: 'APPLICATION_ROUTE_FAILED',
+    message: `Route ${name} cannot be prepared: ${error instanceof Error ? error.message : String(error)}`,
+    file
+  }
+}

@@ -1,0 +1,120 @@
+import type { FastifyReply } from 'fastify'
+import { compileAction, type Action } from '../controllers/action'
+import { prepareResponse, resultShape, type ResultShape } from '../controllers/result'
+import type { HttpRequest } from '../http/request'
+import type { HttpResponse } from '../http/response'
+import type { RouteInfo } from '../http/route-info'
+import { composeChain, type View } from '../middleware/chain'
+import { isPromise, type MaybePromise, type Run, type ToErrorResponse } from '../middleware/hooks'
+import type { RouteRecord } from '../routing/route-record'
+import type { MiddlewareRegistry } from './middleware-registry'
+import { abandon, SentResponse, sendResponse, sendValue } from './responder'
+
+/** Answers a request whose route is known; never fails and never waits: the reply is sent when it is ready. */
+export type Endpoint = (request: HttpRequest, reply: FastifyReply) => void
+
+export interface Pipeline {
+  readonly middleware: MiddlewareRegistry
+  readonly toErrorResponse: ToErrorResponse
+  instanceOf(controller: object): unknown
+}
+
+/** Compile everything between Fastify's handler call and the action of one route. */
+export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoint {
+  const action = compileAction(
+    record,
+    record.isMethod ? pipeline.instanceOf(record.controller) : undefined
+  )
+  const shape = resultShape(record)
+  const takesReply = record.arguments.some(({ source }) => source === 'reply')
+  const layers = pipeline.middleware.layersFor(record.middleware)
+  if (layers.length === 0 && !takesReply) return direct(action, shape, pipeline.toErrorResponse)
+
+  const view = takesReply ? answeringAction(action, shape) : viewOf(action, shape)
+  return sending(
+    composeChain(layers, { view, route: record, toErrorResponse: pipeline.toErrorResponse })
+  )
+}
+
+/** The same chain around something that is no action: an error of the server, a 404, a 405. */
+export function compileFallback(view: View, pipeline: Pipeline, route?: RouteInfo): Endpoint {
+  const layers = pipeline.middleware.layersFor([])
+  return sending(composeChain(layers, { view, route, toErrorResponse: pipeline.toErrorResponse }))
+}
+
+/** No middleware, so no response object: what is returned goes straight to the server. */
+function direct(action: Action, shape: ResultShape, toErrorResponse: ToErrorResponse): Endpoint {
+  return (request, reply) => {
+    try {
+      const value = action(request, reply)
+      if (isPromise(value)) {
+        value.then(
+          (ready) => deliver(request, reply, ready),
+          (error: unknown) => fail(request, reply, error)
+        )
+      } else {
+        deliver(request, reply, value)
+      }
+    } catch (error) {
+      fail(request, reply, error)
+    }
+  }
+
+  function deliver(request: HttpRequest, reply: FastifyReply, value: unknown): void {
+    try {
+      const pending = sendValue(request, reply, value, shape)
+      pending?.catch((error: unknown) => fail(request, reply, error))
+    } catch (error) {
+      fail(request, reply, error)
+    }
+  }
+
+  function fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
+    const response = toErrorResponse(error, request)
+    if (isPromise(response)) {
+      response.then(
+        (ready) => sendResponse(request, reply, ready),
+        (failure: unknown) => abandon(request, reply, failure)
+      )
+    } else {
+      sendResponse(request, reply, response)
+    }
+  }
+}
+
+function viewOf(action: Action, shape: ResultShape): View {
+  return (request, reply) => {
+    const value = action(request, reply)
+    return isPromise(value)
+      ? value.then((ready) => prepareResponse(ready, shape, request))
+      : prepareResponse(value, shape, request)
+  }
+}
+
+/** An action that has the reply may answer through it and return nothing, or the reply itself. */
+function answeringAction(action: Action, shape: ResultShape): View {
+  return (request, reply) => {
+    const value = action(request, reply)
+    // a reply is thenable: awaiting it would wait for its own end
+    if (value === reply) return new SentResponse()
+    return isPromise(value) ? value.then((ready) => answer(ready, request)) : answer(value, request)
+  }
+
+  function answer(value: unknown, request: HttpRequest): MaybePromise<HttpResponse> {
+    return value === undefined ? new SentResponse() : prepareResponse(value, shape, request)
+  }
+}
+
+function sending(run: Run): Endpoint {
+  return (request, reply) => {
+    const response = run(request, reply)
+    if (isPromise(response)) {
+      response.then(
+        (ready) => sendResponse(request, reply, ready),
+        (error: unknown) => abandon(request, reply, error)
+      )
+    } else {
+      sendResponse(request, reply, response)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { NuagesError } from '../errors'
+import type {
+  Middleware,
+  MiddlewareClass,
+  MiddlewareFunction,
+  MiddlewareLike
+} from '../middleware/middleware'
+import { MiddlewareNotUsed } from '../middleware/not-used'
+
+type Layer = Middleware | MiddlewareFunction
+
+/** The middleware of an application: each class is made once, and one that is not used is left out. */
+export class MiddlewareRegistry {
+  private readonly made = new Map<MiddlewareLike, Layer | undefined>()
+  private readonly global: readonly Layer[]
+
+  constructor(global: readonly MiddlewareLike[]) {
+    this.global = this.make(global)
+  }
+
+  /** What surrounds a route, outermost first. */
+  layersFor(own: readonly MiddlewareLike[]): readonly Layer[] {
+    return own.length === 0 ? this.global : [...this.global, ...this.make(own)]
+  }
+
+  private make(list: readonly MiddlewareLike[]): Layer[] {
+    return list.map((item) => this.layerOf(item)).filter((layer) => layer !== undefined)
+  }
+
+  private layerOf(item: MiddlewareLike): Layer | undefined {
+    if (!this.made.has(item)) this.made.set(item, instantiate(item))
+    return this.made.get(item)
+  }
+}
+
+function instantiate(item: MiddlewareLike): Layer | undefined {
+  if (typeof item === 'object' && item !== null) return item
+  if (typeof item !== 'function') {
+    throw new NuagesError(
+      'MIDDLEWARE_NOT_MIDDLEWARE',
+      `${String(item)} stands in a list of middleware.`,
+      'Use a class with hooks, an object with hooks, or a function (request, next).'
+    )
+  }
+  if (!isClass(item)) return item
+  try {
+    return new item()
+  } catch (error) {
+    if (error instanceof MiddlewareNotUsed) return undefined
+    throw error
+  }
+}
+
+function isClass(item: MiddlewareFunction | MiddlewareClass): item is MiddlewareClass {
+  return /^class\b/.test(Function.prototype.toString.call(item))
+}

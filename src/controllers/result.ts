@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream'
+import { encodeJson } from '../http/json-encoder'
+import { JsonResponse } from '../http/json-response'
+import type { HttpRequest } from '../http/request'
+import { HttpResponse } from '../http/response'
+import { NoContent } from '../http/status-responses'
+import { StreamResponse } from '../http/stream-response'
+import type { RouteRecord } from '../routing/route-record'
+import { compileSerializer, type JsonSerializer } from '../serializers/json-serializer'
+
+/** How the plain values of one route become responses. */
+export interface ResultShape {
+  /** Status of a plain value; a response brings its own. */
+  readonly status: number
+  readonly serialize?: JsonSerializer
+}
+
+export function resultShape({
+  returns,
+  status = 200
+}: Pick<RouteRecord, 'returns' | 'status'>): ResultShape {
+  return { status, serialize: returns && compileSerializer(returns) }
+}
+
+/**
+ * The response that a returned value stands for: text is `text/plain` (never HTML), bytes and streams go out as they
+ * are, nothing is a 204, everything else is JSON.
+ */
+export function toResponse(value: unknown, { status, serialize }: ResultShape): HttpResponse {
+  if (value instanceof HttpResponse) {
+    return value instanceof JsonResponse ? shaped(value, serialize) : value
+  }
+  if (value === undefined) return nothing(status)
+  if (typeof value === 'string') return new HttpResponse(value, { status, contentType: PLAIN })
+  if (value instanceof Uint8Array) return new HttpResponse(value, { status, contentType: BYTES })
+  if (isStream(value)) return new StreamResponse(value, { status, contentType: BYTES })
+  return shaped(new JsonResponse<unknown>(value, { status }), serialize)
+}
+
+function nothing(status: number): HttpResponse {
+  if (status === 200) return new NoContent()
+  const response = new HttpResponse('', { status })
+  response.headers.delete('Content-Type')
+  return response
+}
+
+function shaped(response: JsonResponse, serialize: JsonSerializer | undefined): JsonResponse {
+  if (serialize !== undefined && response.encoder === encodeJson) response.encoder = serialize
+  return response
+}
+
+/** `toResponse`, and the response's own work that needs the request. */
+export function prepareResponse(
+  value: unknown,
+  shape: ResultShape,
+  request: HttpRequest
+): HttpResponse | Promise<HttpResponse> {
+  const response = toResponse(value, shape)
+  const pending = response.prepare?.(request)
+  return pending instanceof Promise ? pending.then(() => response) : response
+}
+
+export const PLAIN = 'text/plain; charset=utf-8'
+export const BYTES = 'application/octet-stream'
+
+export function isStream(
+  value: unknown
+): value is Readable | ReadableStream | AsyncIterable<string | Uint8Array> {
+  return (
+    value instanceof Readable ||
+    value instanceof ReadableStream ||
+    typeof (value as { [Symbol.asyncIterator]?: unknown } | null)?.[Symbol.asyncIterator] ===
+      'function'
+  )
+}

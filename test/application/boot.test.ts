@@ -1,0 +1,98 @@
+import {
+  BootError,
+  Controller,
+  createApp,
+  Get,
+  Route,
+  Body,
+  MiddlewareNotUsed,
+  HttpRequest,
+  url,
+  type Middleware
+} from 'nuages'
+
+@Route('/ok')
+class OkController extends Controller {
+  @Get('/<int:id>') show(_request: HttpRequest, { id }: { id: number }) {
+    return id
+  }
+}
+
+it('lists every mistake at once', async () => {
+  @Route('/bad')
+  class BadController extends Controller {
+    @Get('/<integer:id>') unknown(_request: HttpRequest, _params: object) {}
+    @Get('/body') body(@Body({ type: 'nonsense' }) body: unknown) {
+      return body
+    }
+  }
+  const boot = createApp({ controllers: [BadController], database: false, development: false })
+  const error = (await boot.catch((thrown: unknown) => thrown)) as BootError
+  expect(error).toBeInstanceOf(BootError)
+  const codes = error.problems.map(({ code }) => code)
+  expect(codes).toEqual(
+    expect.arrayContaining([
+      'ROUTING_UNKNOWN_CONVERTER',
+      'ROUTING_BODY_WITHOUT_BODY',
+      'APPLICATION_ALLOWED_HOSTS'
+    ])
+  )
+  expect(error.message).toContain('APPLICATION_BOOT')
+})
+
+it('refuses a schema that cannot be compiled', async () => {
+  @Route('/bad')
+  class SchemaController extends Controller {
+    @Get('/', { returns: { type: 'nonsense' } }) list() {}
+  }
+  await expect(createApp({ controllers: [SchemaController], database: false })).rejects.toThrow(
+    'SERIALIZERS_BAD_SCHEMA'
+  )
+})
+
+it('refuses to start Fastify behind the back of the application', async () => {
+  const app = await createApp({ controllers: [OkController], database: false })
+  await expect(app.fastify.inject('/ok/1')).rejects.toThrow('APPLICATION_NOT_READY')
+  await app.close()
+})
+
+it('leaves out a middleware that is not used', async () => {
+  class Unused implements Middleware {
+    constructor() {
+      throw new MiddlewareNotUsed()
+    }
+    processRequest(): never {
+      throw new Error('ran')
+    }
+  }
+  const app = await createApp({
+    controllers: [OkController],
+    middleware: [Unused],
+    database: false
+  })
+  expect((await app.inject('/ok/1')).statusCode).toBe(200)
+  await app.close()
+})
+
+it('refuses what is no middleware', async () => {
+  await expect(createApp({ middleware: ['text' as never], database: false })).rejects.toThrow(
+    'MIDDLEWARE_NOT_MIDDLEWARE'
+  )
+})
+
+it('builds URLs in the application that was created last', async () => {
+  const app = await createApp({ controllers: [OkController], database: false })
+  expect([url('ok.show', { id: 7 }), app.url(OkController, 'show', { id: 8 })]).toEqual([
+    '/ok/7',
+    '/ok/8'
+  ])
+  await app.close()
+  expect(() => url('ok.show', { id: 7 })).toThrow('APPLICATION_NONE')
+})
+
+it('shows its routes in the order of matching', async () => {
+  const app = await createApp({ controllers: [OkController], database: false })
+  expect(app.routes.map(({ name, path }) => `${name} ${path}`)).toEqual(['ok.show /ok/<int:id>'])
+  expect(Object.isFrozen(app.routes)).toBe(true)
+  await app.close()
+})
