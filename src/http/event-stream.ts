@@ -31,7 +31,7 @@ export class EventStream extends StreamResponse {
 
   constructor(source: EventSource, options: EventStreamOptions = {}) {
     const events = new EventChunks(source, options)
-    super(events, { ...options, contentType: options.contentType ?? 'text/event-stream' })
+    super(events, options, 'text/event-stream')
     this.events = events
     this.headers.setDefault('Cache-Control', 'no-cache')
     // nginx would hold events back until a buffer is full

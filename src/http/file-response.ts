@@ -30,10 +30,8 @@ export class FileResponse extends StreamResponse {
     options: FileResponseOptions = {}
   ) {
     const name = options.filename ?? nameOf(file)
-    super(file instanceof Readable ? file : unprepared, {
-      ...options,
-      contentType: options.contentType ?? (typeOf(name) || typeOf(nameOf(file)) || UNKNOWN_TYPE)
-    })
+    const type = typeOf(name) || typeOf(nameOf(file)) || UNKNOWN_TYPE
+    super(file instanceof Readable ? file : unprepared, options, type)
     const disposition = contentDisposition(options.asAttachment ? 'attachment' : 'inline', name)
     if (disposition !== 'inline') this.headers.setDefault('Content-Disposition', disposition)
   }

@@ -16,7 +16,7 @@ export class JsonResponse<T = unknown> extends HttpResponse {
     readonly data: T,
     options: JsonResponseOptions<T> = {}
   ) {
-    super('', { ...options, contentType: options.contentType ?? 'application/json; charset=utf-8' })
+    super('', options, 'application/json; charset=utf-8')
     this.encoder = options.encode ?? encodeJson
   }
 

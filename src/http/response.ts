@@ -20,11 +20,16 @@ export class HttpResponse {
   protected body: string | Buffer
   private cookieLines?: Map<string, string>
 
-  constructor(body: string | Uint8Array = '', options: ResponseOptions = {}) {
+  /** `type` is what a subclass sends where `options` name no content type. */
+  constructor(
+    body: string | Uint8Array = '',
+    options: ResponseOptions = {},
+    type = 'text/html; charset=utf-8'
+  ) {
     this.status = checkedStatus(options.status ?? 200)
     this.body =
       typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    this.headers.values['content-type'] = 'text/html; charset=utf-8'
+    this.headers.values['content-type'] = type
     if (options.contentType !== undefined) this.headers.set('Content-Type', options.contentType)
     for (const name in options.headers) this.headers.set(name, options.headers[name]!)
   }

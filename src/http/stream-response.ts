@@ -13,8 +13,12 @@ export class StreamResponse extends HttpResponse {
   protected stream: Readable
   private isHead = false
 
-  constructor(source: ChunkSource | OpenSource | ChunkStream<never>, options?: ResponseOptions) {
-    super('', options)
+  constructor(
+    source: ChunkSource | OpenSource | ChunkStream<never>,
+    options?: ResponseOptions,
+    type?: string
+  ) {
+    super('', options, type)
     this.stream = source instanceof ChunkStream ? source : new ChunkStream(source)
   }
 

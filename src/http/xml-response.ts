@@ -3,11 +3,9 @@ import type { XmlNode } from './xml'
 
 /** An XML document: what `xml` made, under an XML declaration, or text that is sent as it is. */
 export class XmlResponse extends HttpResponse {
-  constructor(document: XmlNode | string, options: ResponseOptions = {}) {
-    super(typeof document === 'string' ? document : `${DECLARATION}\n${document}`, {
-      ...options,
-      contentType: options.contentType ?? 'application/xml; charset=utf-8'
-    })
+  constructor(document: XmlNode | string, options?: ResponseOptions) {
+    const text = typeof document === 'string' ? document : `${DECLARATION}\n${document}`
+    super(text, options, 'application/xml; charset=utf-8')
   }
 }
 
