@@ -4,16 +4,21 @@ import type { InheritedClass } from './inheritance'
 
 /** Something stands where a controller has to. */
 export function notAController(label: string, value: unknown, file?: string): Problem {
-  const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value
   return {
     code: 'ROUTING_NOT_A_CONTROLLER',
-    message: `${label} is ${value === undefined ? 'undefined' : kind}, not a controller class.`,
+    message: `${label} is ${kindOf(value)}, not a controller class.`,
     hint:
       value === undefined
         ? 'Two files that import each other see undefined: move what both need into a third.'
         : 'Give the class itself, not an instance; a function goes into `path()`.',
     file
   }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 /** A class is registered and nothing says at which path. */

@@ -52,6 +52,7 @@ export function draftRoute(parts: DraftParts, around: Surroundings, layer: Layer
     record: {
       arguments: NO_ARGUMENTS,
       ...facts,
+      methods: Object.freeze([...facts.methods]),
       name: inNamespace(namespace, facts.name),
       middleware: Object.freeze(middleware),
       meta: new Map(meta),

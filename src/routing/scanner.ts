@@ -55,13 +55,16 @@ function entriesOf({ controllers = [], urls = [] }: RouteSources) {
 function compileRoutes(drafts: readonly RouteDraft[]): Collected<ScannedRoute> {
   const patterns = new Map<string, Pattern>()
   const problems: Problem[] = []
+  const badPrefixes = new Set<string>()
   const routes = drafts.flatMap((draft) => {
     try {
       const pattern = patternOf(draft, patterns)
       const record = Object.freeze({ ...draft.record, path: pattern.source, pattern })
       return { draft, record }
     } catch (error) {
-      problems.push(problemOf(error, draft))
+      // a mistake in a prefix is in every path below it, and told once
+      if (!badPrefixes.has(draft.prefix)) problems.push(problemOf(error, draft))
+      if (!isCompilable(draft.prefix)) badPrefixes.add(draft.prefix)
       return []
     }
   })
@@ -75,6 +78,14 @@ function patternOf({ prefix, path }: RouteDraft, known: Map<string, Pattern>): P
     (typeof path === 'string' ? compilePattern(key) : compileRegexPattern(prefix, path))
   known.set(key, pattern)
   return pattern
+}
+
+function isCompilable(prefix: string): boolean {
+  try {
+    return compilePattern(prefix) !== undefined
+  } catch {
+    return false
+  }
 }
 
 function problemOf(error: unknown, { label, record }: RouteDraft): Problem {
