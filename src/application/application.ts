@@ -7,11 +7,11 @@ import type {
 import { NuagesError } from '../errors'
 import { installRequest } from '../http/install-request'
 import type { Url } from '../routing/reverser'
-import type { RouteRecord } from '../routing/route-record'
 import type { ResolvedSettings } from '../settings'
 import { registerRoutes, type CompiledRoute } from './registrar'
 import type { Dispatcher } from './dispatch'
 import type { Database } from './open-database'
+import { createRouteList, type RouteList } from './route-list'
 import { onShutdown } from './shutdown'
 import { activate, deactivate } from './url'
 
@@ -29,8 +29,8 @@ export class Application {
   /** Fastify itself: register plugins and hooks on it before `ready()`. */
   readonly fastify: FastifyInstance
   readonly settings: ResolvedSettings
-  /** Every route, in the order in which they are matched. */
-  readonly routes: readonly RouteRecord[]
+  /** Every route, in the order in which they are matched; `console.log(app.routes)` prints them. */
+  readonly routes: RouteList
   /** The data source of TypeORM, where the application has a database. */
   readonly database: Database | undefined
   /** Build a path from a route's name, or from a controller and its action. */
@@ -44,7 +44,7 @@ export class Application {
     this.settings = parts.settings
     this.database = parts.database
     this.url = parts.url
-    this.routes = Object.freeze(parts.compiled.map(({ record }) => record))
+    this.routes = createRouteList(parts.compiled.map(({ record }) => record))
     this.fastify.addHook('onReady', async () => this.assertBooted())
     activate(this.url)
   }
