@@ -6,6 +6,8 @@ module.exports = {
   preset: './src/testing/jest-preset.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  // sources first: compiled files beside them would be taken for them
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],
   moduleNameMapper: {
     '^nuages$': '<rootDir>/src/index.ts',
     '^nuages/(.+)$': ['<rootDir>/src/$1/index.ts', '<rootDir>/src/contrib/$1/index.ts']

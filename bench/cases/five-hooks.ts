@@ -1,23 +1,29 @@
+import { hash, randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
+import { fastify, type FastifyInstance } from 'fastify'
 
-const hosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+export const helmetOptions: FastifyHelmetOptions = { contentSecurityPolicy: false }
 
-/** What five of the built-in middlewares do, as a Fastify application has it: plugins and hooks. */
-export async function installFiveHooks(fastify: FastifyInstance): Promise<void> {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (hosts.has(request.hostname)) done()
-    else void reply.code(400).send()
-  })
-  fastify.addHook('onRequest', (request, reply, done) => {
+/** A Fastify with default options; with `hooks`, the five of the built-in parts as an application writes them. */
+export async function bareFastify(hooks: boolean): Promise<FastifyInstance> {
+  if (!hooks) return fastify()
+  const app = fastify({ genReqId: () => randomUUID() })
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     done()
   })
-  await fastify.register(helmet)
-  await fastify.register(cors, { origin: 'https://example.com' })
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    reply.header('server-timing', `app;dur=${reply.elapsedTime}`)
-    done(null, payload)
+  await app.register(helmet, helmetOptions)
+  await app.register(cors, { origin: 'https://example.com' })
+  await app.register(compress)
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.method !== 'GET' || typeof payload !== 'string') return done()
+    const etag = `"${hash('sha1', payload, 'base64url')}"`
+    reply.header('etag', etag)
+    if (request.headers['if-none-match'] !== etag) return done()
+    reply.code(304)
+    done(null, '')
   })
+  return app
 }

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify'
-import type { AddressInfo } from 'node:net'
+interface Server {
+  listen(options: { host: string; port: number }): Promise<unknown>
+}
 
 /** Listen on a free port of the loopback. */
-export async function listen(fastify: FastifyInstance): Promise<{ port: number }> {
-  await fastify.listen({ host: '127.0.0.1', port: 0 })
-  return { port: (fastify.server.address() as AddressInfo).port }
+export async function listen(server: Server): Promise<{ port: number }> {
+  const address = await server.listen({ host: '127.0.0.1', port: 0 })
+  return { port: Number(new URL(String(address)).port) }
 }

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import packageFile from '../../package.json'
-import { root, sourceFiles } from './source-files'
+import { sourceFiles } from './source-files'
 
 const code = ['.ts', '.tsx', '.js']
 const source = sourceFiles(['src'], code)

@@ -1,12 +1,10 @@
-import { fastify } from 'fastify'
 import type { ServerOptions } from '../../cases'
-import { installFiveHooks } from '../five-hooks'
+import { bareFastify } from '../five-hooks'
 import { listen } from '../listen'
 import { answerSchema, paramsSchema, querySchema } from './schemas'
 
 export async function start({ hooks }: ServerOptions) {
-  const app = fastify()
-  if (hooks) await installFiveHooks(app)
+  const app = await bareFastify(hooks)
   app.get<{ Params: { id: number; slug: string }; Querystring: { page: number } }>(
     '/articles/:id/comments/:slug',
     { schema: { params: paramsSchema, querystring: querySchema, response: { 200: answerSchema } } },

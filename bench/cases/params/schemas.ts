@@ -4,10 +4,9 @@ export const paramsSchema = {
   properties: { id: { type: 'integer' }, slug: { type: 'string', pattern: '^[-a-zA-Z0-9_]+$' } }
 } as const
 
-export const querySchema = {
-  type: 'object',
-  properties: { page: { type: 'integer' } }
-} as const
+export const pageSchema = { type: 'integer' } as const
+
+export const querySchema = { type: 'object', properties: { page: pageSchema } } as const
 
 export const answerSchema = {
   type: 'object',

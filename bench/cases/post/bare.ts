@@ -1,12 +1,10 @@
-import { fastify } from 'fastify'
 import type { ServerOptions } from '../../cases'
-import { installFiveHooks } from '../five-hooks'
+import { bareFastify } from '../five-hooks'
 import { listen } from '../listen'
 import { createdSchema, newArticleSchema } from './schemas'
 
 export async function start({ hooks }: ServerOptions) {
-  const app = fastify()
-  if (hooks) await installFiveHooks(app)
+  const app = await bareFastify(hooks)
   app.post<{ Body: { title: string } }>(
     '/articles',
     { schema: { body: newArticleSchema, response: { 201: createdSchema } } },
