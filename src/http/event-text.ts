@@ -28,7 +28,6 @@ export function eventText({ data, event, id, retry }: ServerEvent): string {
 
 // a client forgets an id with a NUL in it
 function oneLine(field: string, text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (!/[\r\n\0]/.test(text)) return text
   throw new NuagesError(
     'HTTP_BAD_EVENT',

@@ -4,7 +4,6 @@ export type HeaderValue = string | number | readonly string[]
 
 // RFC 9110 5.1 and 5.5: a token, and visible characters with spaces and tabs between them
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/
 
 /** The headers of a response: names in any case, values checked before they can reach the wire. */

@@ -62,7 +62,7 @@ function htmlOf(value: unknown): string {
   if (typeof value !== 'object') throw notText(value, 'Put a string or a number there.')
   if (isThenable(value)) throw notText(value, 'It is a promise: await it first.')
   if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, htmlOf).join('')
-  const text = 'toString' in value ? String(value) : '[object '
+  const text = 'toString' in value ? String(value as { toString(): string }) : '[object '
   if (text.startsWith('[object ')) throw notText(value, 'Put one of its fields there.')
   return escapeHtml(text)
 }

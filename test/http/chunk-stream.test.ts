@@ -63,7 +63,9 @@ it('survives a source that fails while nobody reads', async () => {
   const source = new Readable({ read() {} })
   const stream = new ChunkStream(source)
   source.destroy(new Error('early'))
-  await new Promise((resolve) => source.on('close', resolve))
+  await new Promise((resolve) => {
+    source.on('close', resolve)
+  })
   await expect(text(stream)).rejects.toThrow('early')
 })
 

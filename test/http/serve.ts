@@ -96,6 +96,8 @@ export class TestServer {
 /** A promise, and what settles it from elsewhere. */
 export function deferred<T = void>() {
   let resolve!: (value: T) => void
-  const promise = new Promise<T>((settle) => (resolve = settle))
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
   return { promise, resolve }
 }
