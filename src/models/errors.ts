@@ -1,0 +1,92 @@
+import { NuagesError, nearest } from '../errors'
+
+/** No row fits a lookup that asks for one. */
+export class RowNotFound extends NuagesError {
+  readonly status = 404
+
+  constructor(entity: string, lookup: string) {
+    super(
+      'MODEL_NOT_FOUND',
+      `No ${entity} with ${lookup}.`,
+      'Use .first() where there may be none.'
+    )
+  }
+}
+
+/** Several rows fit a lookup that asks for one. */
+export class SeveralRows extends NuagesError {
+  constructor(entity: string, lookup: string) {
+    super(
+      'MODEL_MULTIPLE_ROWS',
+      `More than one ${entity} with ${lookup}.`,
+      'Look up by a unique field, or use .first().'
+    )
+  }
+}
+
+/** A row with these values of a unique column exists already. */
+export class UniqueViolation extends NuagesError {
+  readonly status = 409
+
+  constructor(
+    readonly entity: string,
+    /** Names of the properties, or of the columns where no property has them; empty where the engine does not say. */
+    readonly fields: readonly string[],
+    options?: ErrorOptions
+  ) {
+    const same = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`
+    super('MODEL_UNIQUE', `There is a row of ${entity} with ${same} already.`, undefined, options)
+  }
+}
+
+/** A name that is no field of an entity. */
+export class UnknownField extends NuagesError {
+  constructor(entity: string, name: string, known: readonly string[]) {
+    const [meant] = nearest(name, known)
+    super(
+      'MODEL_UNKNOWN_FIELD',
+      `${entity} has no field "${name}".`,
+      meant === undefined ? `Its fields are ${known.join(', ')}.` : `Did you mean "${meant}"?`
+    )
+  }
+}
+
+/** A field that exists, and cannot be used like this. */
+export class UnusableField extends NuagesError {
+  constructor(entity: string, name: string, why: string, hint: string) {
+    super('MODEL_UNUSABLE_FIELD', `${entity}.${name} ${why}.`, hint)
+  }
+}
+
+/** A lookup by `undefined`, which would find any row. */
+export class UndefinedLookup extends NuagesError {
+  constructor(entity: string, name: string) {
+    super(
+      'MODEL_UNDEFINED_LOOKUP',
+      `${entity} was looked up by "${name}", which is undefined.`,
+      'Check the value first. null finds rows without one; leave the field out to find all.'
+    )
+  }
+}
+
+/** An object without a key stands where a row of the database is needed. */
+export class NotSaved extends NuagesError {
+  constructor(entity: string) {
+    super(
+      'MODEL_NOT_SAVED',
+      `This ${entity} has no key: it is not in the database.`,
+      'Save it first.'
+    )
+  }
+}
+
+/** `limit`, `offset` and `slice` count rows. */
+export class BadSlice extends NuagesError {
+  constructor(name: string, value: number) {
+    super(
+      'MODEL_BAD_SLICE',
+      `${name} is ${value}.`,
+      'Use a whole number from 0, and an end that is not before the start.'
+    )
+  }
+}

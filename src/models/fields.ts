@@ -1,0 +1,65 @@
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { NotSaved, UnknownField, UnusableField } from './errors'
+
+/** The names of columns and relations that an entity has. */
+export function fieldNames({ columns, relations }: EntityMetadata): string[] {
+  const fields = [...columns.filter(({ isVirtual }) => !isVirtual), ...relations]
+  return [...new Set(fields.map(({ propertyPath }) => propertyPath))]
+}
+
+/** The relation of that name; an error where there is none. */
+export function relationOf(metadata: EntityMetadata, name: string): RelationMetadata {
+  const relation = metadata.findRelationWithPropertyPath(name)
+  if (relation !== undefined) return relation
+  const column = metadata.findColumnWithPropertyPath(name)
+  if (column === undefined) throw unknownField(metadata, name, metadata.relations)
+  throw new UnusableField(metadata.name, name, 'is no relation', 'Columns are always loaded.')
+}
+
+export function unknownField(
+  metadata: EntityMetadata,
+  name: string,
+  known: readonly { propertyPath: string }[] = []
+): UnknownField {
+  const names = known.length > 0 ? known.map((field) => field.propertyPath) : fieldNames(metadata)
+  return new UnknownField(metadata.name, name, names)
+}
+
+/** The columns of this table that refer to the one row on the other side. */
+export function keyColumns(relation: RelationMetadata): readonly ColumnMetadata[] {
+  if (relation.joinColumns.length > 0 && !relation.isManyToMany) return relation.joinColumns
+  const { entityMetadata, propertyPath } = relation
+  throw new UnusableField(
+    entityMetadata.name,
+    propertyPath,
+    'is kept in another table',
+    `Ask ${relation.inverseEntityMetadata.name} instead, whose rows refer to ${entityMetadata.name}.`
+  )
+}
+
+/** What `column`, one of a relation's key columns, holds for a row that is given by its key or as an object. */
+export function keyOf(relation: RelationMetadata, column: ColumnMetadata, row: unknown): unknown {
+  const { referencedColumn } = column
+  if (typeof row === 'object' && row !== null && !(row instanceof Date)) {
+    const key: unknown = referencedColumn!.getEntityValue(row)
+    if (key === undefined || key === null) throw new NotSaved(relation.inverseEntityMetadata.name)
+    return key
+  }
+  if (row === null || relation.joinColumns.length === 1) return row
+  const parts = relation.joinColumns.map((part) => part.referencedColumn!.propertyName)
+  throw new UnusableField(
+    relation.entityMetadata.name,
+    relation.propertyPath,
+    `refers to a key of ${parts.length} parts`,
+    `Give an object with ${parts.join(' and ')}.`
+  )
+}
+
+/** The key of a row, as properties. */
+export function primaryKey(metadata: EntityMetadata, row: object): Record<string, unknown> {
+  const key = metadata.getEntityIdMap(row)
+  if (key === undefined) throw new NotSaved(metadata.name)
+  return key
+}

@@ -1,0 +1,80 @@
+export {
+  AfterInsert,
+  AfterLoad,
+  AfterRecover,
+  AfterRemove,
+  AfterSoftRemove,
+  AfterUpdate,
+  BeforeInsert,
+  BeforeRecover,
+  BeforeRemove,
+  BeforeSoftRemove,
+  BeforeUpdate,
+  Check,
+  ChildEntity,
+  Column,
+  CreateDateColumn,
+  DataSource,
+  DeleteDateColumn,
+  Entity,
+  EventSubscriber,
+  Generated,
+  Index,
+  JoinColumn,
+  JoinTable,
+  ManyToMany,
+  ManyToOne,
+  OneToMany,
+  OneToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  QueryFailedError,
+  RelationId,
+  Table,
+  TableColumn,
+  TableForeignKey,
+  TableIndex,
+  TableInheritance,
+  Tree,
+  TreeChildren,
+  TreeLevelColumn,
+  TreeParent,
+  Unique,
+  UpdateDateColumn,
+  VersionColumn,
+  ViewColumn,
+  ViewEntity,
+  VirtualColumn,
+  type DataSourceOptions,
+  type EntityManager,
+  type EntitySubscriberInterface,
+  type MigrationInterface,
+  type QueryRunner,
+  type Repository
+} from 'typeorm'
+export { bindModels, type EntityClass } from './bound-models'
+export type { Values } from './create-row'
+export { parseDatabaseUrl, type EngineOptions } from './database-url'
+export {
+  BadSlice,
+  NotSaved,
+  RowNotFound,
+  SeveralRows,
+  UndefinedLookup,
+  UniqueViolation,
+  UnknownField,
+  UnusableField
+} from './errors'
+export { Model } from './model'
+export { openDatabase, type DatabaseOptions } from './open-database'
+export { query, QuerySet } from './query-set'
+export { SqliteDataSource, type SqliteDataSourceOptions } from './sqlite/data-source'
+export {
+  CannotOpenDatabase,
+  DatabaseClosed,
+  PoolTimeout,
+  TransactionEnded,
+  WriteTimeout
+} from './sqlite/errors'
+export type { Synchronize } from './synchronize'
+export type { Key, Where } from './where'
