@@ -16,11 +16,15 @@ export function converterOf(slots: readonly Slot[], keys: readonly string[]): Co
   return slots.length === 1 ? one(slots[0]!, keys[0]!) : two(slots, keys)
 }
 
-function one({ parameters, readValue }: Slot, key: string): Convert {
-  const { name } = parameters[0]!
+function one(slot: Slot, key: string): Convert {
+  const { name } = slot.parameters[0]!
   return (raw) => {
-    const value = readValue(raw[key]!)
-    return value === undefined ? undefined : { [name]: value }
+    const value = slot.readValue(raw[key]!)
+    if (value === undefined) return undefined
+    // assigned: a computed name in a literal takes twice as long once several patterns have run here
+    const values: Values = {}
+    values[name] = value
+    return values
   }
 }
 
@@ -31,7 +35,11 @@ function two([first, second]: readonly Slot[], [firstKey, secondKey]: readonly s
     const value = first!.readValue(raw[firstKey!]!)
     if (value === undefined) return undefined
     const other = second!.readValue(raw[secondKey!]!)
-    return other === undefined ? undefined : { [firstName]: value, [secondName]: other }
+    if (other === undefined) return undefined
+    const values: Values = {}
+    values[firstName] = value
+    values[secondName] = other
+    return values
   }
 }
 

@@ -2,6 +2,7 @@
 const HIDDEN_SLASH = '\uD800'
 
 // RFC 3986 3.3: what a path may hold besides what encodeURIComponent leaves alone
+const NEEDS_NOTHING = /^[\w\-.~!$&'()*+,;=:@/]*$/
 const ALLOWED = /%(?:2F|3A|40|24|26|2B|2C|3B|3D)/g
 const DOT_SEGMENT = /\/\.{1,2}(?:\/|$)/
 
@@ -19,6 +20,7 @@ export function splitPath(path: string): readonly string[] | undefined {
 
 /** Text as it stands in a URL: slashes stay, hidden ones become `%2F`. */
 export function encodePath(text: string): string {
+  if (NEEDS_NOTHING.test(text)) return text
   const parts = text.split(HIDDEN_SLASH).map((part) => encodeURIComponent(part))
   return parts.map((part) => part.replace(ALLOWED, decodeURIComponent)).join('%2F')
 }

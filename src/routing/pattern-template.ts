@@ -16,31 +16,30 @@ export interface Template {
 // how much text may be looked at for one match: ambiguous templates would otherwise take polynomial time
 const BUDGET = 1_000_000
 
-/** The segments of a declared path, each a template; one that may span segments takes all that follows. */
-export function parseTemplates(source: string): readonly Template[] {
-  const templates = [{ literals: [''], captures: [] as Capture[] }]
-  for (const part of source.slice(1).split(/(<[^<>]*>)/)) {
-    const template = templates.at(-1)!
-    if (part.startsWith('<') && part.endsWith('>')) {
-      template.captures.push(parseCapture(part.slice(1, -1), source))
-      template.literals.push('')
-      continue
-    }
-    if (/[<>]/.test(part)) throw unbalanced(source)
-    const spans = template.captures.some(({ converter }) => converter.spansSegments)
-    const [first, ...more] = spans ? [part] : part.split('/')
-    template.literals.push(template.literals.pop()! + first)
-    for (const literal of more) templates.push({ literals: [literal], captures: [] })
+/** Take a segment apart, or several that are one because a capture may span them. */
+export function parseTemplate(text: string, source: string): Template {
+  const literals: string[] = []
+  const captures: Capture[] = []
+  for (let at = 0; ;) {
+    const open = text.indexOf('<', at)
+    const literal = open === -1 ? text.slice(at) : text.slice(at, open)
+    if (literal.includes('>')) throw unbalanced(source)
+    literals.push(literal)
+    if (open === -1) return { literals, captures }
+    const close = text.indexOf('>', open)
+    if (close === -1 || text.lastIndexOf('<', close) > open) throw unbalanced(source)
+    captures.push(parseCapture(text.slice(open + 1, close), source))
+    at = close + 1
   }
-  assertUnique(
-    templates.flatMap(({ captures }) => captures.map(({ name }) => name)),
-    source
-  )
-  return templates
+}
+
+export function spansSegments({ captures }: Template): boolean {
+  return captures.some(({ converter }) => converter.spansSegments)
 }
 
 /** The texts that the captures take from `text`, each as long as it can be; `undefined` where it does not fit. */
 export function readTemplate({ literals, captures }: Template, text: string): string[] | undefined {
+  if (captures.length === 0) return text === literals[0] ? [] : undefined
   const last = captures.length - 1
   const limit = text.length - literals[last + 1]!.length
   const texts: string[] = []
@@ -82,7 +81,8 @@ export function assertName(name: string, source: string): void {
   )
 }
 
-export function assertUnique(names: readonly string[], source: string): void {
+export function assertUnique(parameters: readonly { name: string }[], source: string): void {
+  const names = parameters.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice === undefined) return
   throw new NuagesError(

@@ -3,8 +3,9 @@ import { converterOf, type Convert, type RawValues } from './pattern-convert'
 import { orderOf } from './pattern-order'
 import { encodePath, hasDotSegment, hideSlashes, joinPaths, splitPath } from './pattern-path'
 import { regexSlot } from './pattern-regex'
-import { templateSlot, type Slot, type Values } from './pattern-slots'
-import { assertUnique, parseTemplates } from './pattern-template'
+import { segmentsOf, type Segment } from './pattern-segments'
+import type { Slot, Values } from './pattern-slots'
+import { assertUnique } from './pattern-template'
 
 export { joinPaths } from './pattern-path'
 
@@ -42,9 +43,6 @@ export interface Pattern {
   build(values: Readonly<Record<string, unknown>>): string | undefined
 }
 
-// what Fastify's router cannot look for: characters that it leaves encoded, and its own wildcard
-const RESERVED = /[#$&+,:;=?@*]/
-
 /** Compile a path as it is declared: `/articles/<int:id>`. */
 export function compilePattern(source: string): Pattern {
   const path = joinPaths(source, '')
@@ -58,17 +56,6 @@ export function compileRegexPattern(prefix: string, regex: RegExp): Pattern {
   const segments = segmentsOf(path)
   if (segments.pop() !== '') throw nothingLeft(source)
   return new CompiledPattern(source, [...segments, regexSlot(regex, source)])
-}
-
-/** What is looked for in each segment: a literal, or a slot. */
-type Segment = string | Slot
-
-function segmentsOf(path: string): Segment[] {
-  if (hasDotSegment(path)) throw dotSegment(path)
-  return parseTemplates(path).map((template) => {
-    const isPlain = template.captures.length === 0 && !RESERVED.test(template.literals[0]!)
-    return isPlain ? template.literals[0]! : templateSlot(template)
-  })
 }
 
 class CompiledPattern implements Pattern {
@@ -88,24 +75,20 @@ class CompiledPattern implements Pattern {
     this.#segments = segments
     this.#slots = segments.filter((segment) => typeof segment !== 'string')
     this.parameters = this.#slots.flatMap(({ parameters }) => parameters)
-    const names = this.parameters.map(({ name }) => name)
-    assertUnique(names, source)
-    this.shape = shapeOf(segments, (slot, index) => `:${keyOf(slot, index, names)}`)
-    this.shapeKey = shapeOf(segments, () => ':')
+    assertUnique(this.parameters, source)
+    this.shape = segments.map((segment, index) => `/${this.#shapeOf(segment, index)}`).join('')
+    this.shapeKey = this.shape.replace(/\/:\w+/g, '/:')
     this.order = orderOf(segments)
     const isReadable = this.#slots.every(({ toEnd, isLone }) => isLone || !toEnd)
     // without parameters nobody converts, but `/@me` still has to be compared
-    this.isSimple = isReadable && (names.length > 0 || this.#slots.length === 0)
+    this.isSimple = isReadable && (this.parameters.length > 0 || this.#slots.length === 0)
     this.convert = this.convertFor(this.shape)
   }
 
   convertFor(shape: string): Convert {
     if (!this.isSimple) return () => undefined
-    const parts = shape.split('/').filter((part) => part === '*' || part.startsWith(':'))
-    return converterOf(
-      this.#slots,
-      parts.map((part) => part.replace(':', ''))
-    )
+    const keys = shape.match(/(?<=\/:)\w+|\*$/g) ?? []
+    return converterOf(this.#slots, keys)
   }
 
   match(path: string): Values | undefined {
@@ -131,49 +114,44 @@ class CompiledPattern implements Pattern {
   }
 
   build(values: Readonly<Values>): string | undefined {
-    const given = Object.keys(values).filter((name) => values[name] !== undefined)
-    if (given.some((name) => this.parameters.every((parameter) => parameter.name !== name)))
-      return undefined
-    const own = Object.assign(Object.create(null) as Values, values)
-    const texts = this.#segments.map((segment) =>
-      typeof segment === 'string' ? encodePath(segment) : segment.write(own)
-    )
-    if (texts.includes(undefined)) return undefined
+    const own = ownValues(values)
+    for (const name in own) {
+      if (this.parameters.every((parameter) => parameter.name !== name)) return undefined
+    }
+    let path = ''
+    for (const segment of this.#segments) {
+      const text = typeof segment === 'string' ? encodePath(segment) : segment.write(own)
+      if (text === undefined) return undefined
+      path += `/${text}`
+    }
     // two slashes in front would name another host (CVE-2014-0480)
-    const path = `/${texts.join('/')}`.replace(/^\/\//, '/%2F')
+    if (path.startsWith('//')) path = `/%2F${path.slice(2)}`
     return hasDotSegment(path) || this.match(path) === undefined ? undefined : path
+  }
+
+  /** What Fastify calls a segment: a parameter by its name, `:_2` where it is none or several. */
+  #shapeOf(segment: Segment, index: number): string {
+    if (typeof segment === 'string') return segment
+    if (segment.toEnd) return '*'
+    if (segment.isLone) return `:${segment.parameters[0]!.name}`
+    let key = `_${index}`
+    while (this.parameters.some(({ name }) => name === key)) key = `_${key}`
+    return `:${key}`
   }
 }
 
-function shapeOf(
-  segments: readonly Segment[],
-  nameOf: (slot: Slot, index: number) => string
-): string {
-  const parts = segments.map((segment, index) => {
-    if (typeof segment === 'string') return segment
-    return segment.toEnd ? '*' : nameOf(segment, index)
-  })
-  return `/${parts.join('/')}`
-}
-
-/** What Fastify calls a segment: its parameter, or `_2` where it is none or several. */
-function keyOf({ isLone, parameters }: Slot, index: number, names: readonly string[]): string {
-  let key = isLone ? parameters[0]!.name : `_${index}`
-  while (!isLone && names.includes(key)) key = `_${key}`
-  return key
+// without a prototype, so that `constructor` is no value
+function ownValues(values: Readonly<Values>): Values {
+  const own = Object.create(null) as Values
+  for (const name of Object.keys(values)) {
+    if (values[name] !== undefined) own[name] = values[name]
+  }
+  return own
 }
 
 function restOf(texts: readonly string[], index: number, { isLone }: Slot): string {
   const rest = texts.slice(index)
   return (isLone ? rest : rest.map(hideSlashes)).join('/')
-}
-
-function dotSegment(path: string): NuagesError {
-  return new NuagesError(
-    'ROUTING_DOT_SEGMENT',
-    `The path "${path}" holds a segment "." or "..", which clients remove before they ask.`,
-    'Write the path that remains without it.'
-  )
 }
 
 function nothingLeft(source: string): NuagesError {
