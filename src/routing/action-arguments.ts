@@ -1,4 +1,5 @@
 import type { InheritedAction } from './inheritance'
+import { parameterTypes, type ControllerClass } from './metadata'
 import type { ArgumentRecord } from './route-record'
 
 /** The arguments of an action, and the positions that nothing says how to fill. */
@@ -11,9 +12,13 @@ const REQUEST: ArgumentRecord = Object.freeze({ source: 'request' })
 const NONE: BoundArguments = { arguments: Object.freeze([]), unbound: [] }
 
 /** Where each argument of an action comes from; none at all for `(request, params)`. */
-export function bindArguments(action: InheritedAction, types: readonly unknown[]): BoundArguments {
+export function bindArguments(
+  action: InheritedAction,
+  { prototype }: ControllerClass
+): BoundArguments {
   const { parameters, method } = action
   if (parameters.size === 0) return NONE
+  const types = parameterTypes(prototype as object, action.key)
   // parameters with a default do not count as long as nothing is declared on them: they may stay undefined
   const count = Math.max(method?.length ?? 0, ...[...parameters.keys()].map((at) => at + 1))
   const positions = Array.from({ length: count }, (_, position) => position)

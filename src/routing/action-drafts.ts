@@ -2,7 +2,7 @@ import { bindArguments } from './action-arguments'
 import { notAMethod, withoutVerb } from './class-problems'
 import { VIEW_METHODS, normaliseMethods } from './http-method'
 import type { InheritedAction } from './inheritance'
-import { parameterTypes, type ControllerClass, type RouteDeclaration } from './metadata'
+import type { ControllerClass, RouteDeclaration } from './metadata'
 import { draftRoute, type Collected, type RouteDraft } from './route-draft'
 import type { Surroundings } from './surroundings'
 
@@ -32,7 +32,6 @@ export function actionDrafts(owner: ActionOwner, action: InheritedAction): Colle
   if (method === undefined) {
     return { routes: [], problems: [notAMethod(label, action.key, declarations[0]!.file)] }
   }
-  const types = parameterTypes(owner.controller.prototype as object, action.key)
   const shared = {
     controller: owner.controller,
     action: nameOf(action.key),
@@ -40,7 +39,7 @@ export function actionDrafts(owner: ActionOwner, action: InheritedAction): Colle
     isMethod: true,
     label: `${label}.${nameOf(action.key)}`,
     actionId: action,
-    ...bindArguments(action, types)
+    ...bindArguments(action, owner.controller)
   }
   const routes = declarations.flatMap((declaration) => {
     const methods = answeredMethods(declaration.options.methods, owner.methods)

@@ -6,13 +6,19 @@ import type { ScannedRoute } from './route-draft'
 /** What does not fit between the arguments of the actions and the paths and methods of their routes. */
 export function argumentProblems(routes: readonly ScannedRoute[]): Problem[] {
   const captured = capturedByAction(routes)
-  return routes.flatMap((route) => [
-    ...unboundArguments(route),
-    ...bodyWithoutBody(route),
-    ...unusedParameters(route),
-    ...unknownParameters(route, captured.get(route.draft.actionId)!),
-    ...mistypedParameters(route)
-  ])
+  return routes
+    .filter(hasArguments)
+    .flatMap((route) => [
+      ...unboundArguments(route),
+      ...bodyWithoutBody(route),
+      ...unusedParameters(route),
+      ...unknownParameters(route, captured.get(route.draft.actionId)!),
+      ...mistypedParameters(route)
+    ])
+}
+
+function hasArguments({ record }: ScannedRoute): boolean {
+  return record.arguments.length > 0 || record.pattern.parameters.length > 0
 }
 
 /** What any route of an action captures: where one has no page, its argument keeps its default. */

@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path'
+import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 type Factory = (...args: never[]) => unknown
@@ -15,8 +15,8 @@ export function declaredAt(factory: Factory): string | undefined {
 
 /** A path as people know it: relative to the working directory where it is inside. */
 export function shorten(file: string): string {
-  const path = relative(process.cwd(), file)
-  return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path
+  const here = process.cwd() + sep
+  return file.startsWith(here) ? file.slice(here.length) : file
 }
 
 function callerOf(factory: Factory): string {
@@ -26,7 +26,8 @@ function callerOf(factory: Factory): string {
     // one frame is enough: those of `factory` and above it are not counted
     Error.stackTraceLimit = 1
     Error.captureStackTrace(holder, factory)
-    return String(holder.stack).trimEnd().split('\n').at(-1)!.trim()
+    const stack = String(holder.stack).trimEnd()
+    return stack.slice(stack.lastIndexOf('\n') + 1)
   } catch {
     // a frozen `Error`, or somebody else's `prepareStackTrace` that throws: live without the place
     return ''

@@ -45,16 +45,19 @@ export interface Collected<T> {
 
 /** Put a declared route into its surroundings, with its own `layer` innermost. */
 export function draftRoute(parts: DraftParts, around: Surroundings, layer: Layer): RouteDraft {
-  const { declaration, label, actionId, unbound = [], isAnonymous = false, ...facts } = parts
+  const { declaration, label, actionId, unbound = NOTHING, isAnonymous = false } = parts
   const { prefix, namespace, middleware, meta, unused } = inside(around, layer)
   const { returns, status } = declaration.options
   return {
     record: {
-      arguments: NO_ARGUMENTS,
-      ...facts,
-      methods: Object.freeze([...facts.methods]),
-      name: inNamespace(namespace, facts.name),
-      middleware: Object.freeze(middleware),
+      name: inNamespace(namespace, parts.name),
+      methods: Object.freeze(parts.methods),
+      controller: parts.controller,
+      action: parts.action,
+      handler: parts.handler,
+      isMethod: parts.isMethod,
+      arguments: parts.arguments ?? NOTHING,
+      middleware,
       meta: new Map(meta),
       returns,
       status,
@@ -70,4 +73,4 @@ export function draftRoute(parts: DraftParts, around: Surroundings, layer: Layer
   }
 }
 
-const NO_ARGUMENTS: RouteRecord['arguments'] = Object.freeze([])
+const NOTHING: readonly never[] = Object.freeze([])

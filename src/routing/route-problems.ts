@@ -11,11 +11,21 @@ export function routeProblems(routes: readonly ScannedRoute[]): Problem[] {
     ...routes.flatMap(({ draft, record }) =>
       unknownMethods(draft.label, record.methods, record.file)
     ),
-    ...duplicates(routes),
-    ...shadows(routes),
+    ...duplicates(contested(routes)),
+    ...shadows(contested(routes)),
     ...argumentProblems(routes),
     ...nameProblems(routes)
   ]
+}
+
+/** Only routes of one shape can be in each other's way. */
+function contested(routes: readonly ScannedRoute[]): ScannedRoute[] {
+  const counts = new Map<string, number>()
+  for (const { record } of routes) {
+    const { shapeKey } = record.pattern
+    counts.set(shapeKey, (counts.get(shapeKey) ?? 0) + 1)
+  }
+  return routes.filter(({ record }) => counts.get(record.pattern.shapeKey)! > 1)
 }
 
 /** Two routes, and the methods for which the first one leaves the second none of its requests. */
@@ -26,10 +36,10 @@ interface Clash {
 }
 
 function duplicates(routes: readonly ScannedRoute[]): Problem[] {
-  const clashes = findClashes(routes, ({ draft }) => ({
-    takes: pathKey(draft),
-    needs: pathKey(draft)
-  }))
+  const clashes = findClashes(routes, ({ draft }) => {
+    const key = pathKey(draft)
+    return { takes: key, needs: key }
+  })
   return clashes.map((clash) => ({
     code: 'ROUTING_DUPLICATE_ROUTE',
     message: `${clash.second.draft.label} answers ${described(clash)}, as ${placed(clash.first)} does.`,
@@ -40,6 +50,7 @@ function duplicates(routes: readonly ScannedRoute[]): Problem[] {
 
 /** Only what can be proved: a regular expression that matches all before something else with the same prefix. */
 function shadows(routes: readonly ScannedRoute[]): Problem[] {
+  if (!routes.some(({ draft }) => isCatchAll(draft))) return []
   const clashes = findClashes(routes, ({ draft }) => {
     const prefix = restPrefix(draft)
     return {
@@ -100,6 +111,7 @@ function isCatchAll({ path }: RouteDraft): boolean {
 }
 
 function withoutNames(path: string): string {
+  if (!path.includes('<')) return path
   return path.replace(/<(?:(\w+):)?\w+>/g, (_whole, converter = 'str') => `<${converter}:_>`)
 }
 

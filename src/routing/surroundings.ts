@@ -24,7 +24,7 @@ export interface Layer {
 export const NOWHERE: Surroundings = {
   prefix: '',
   namespace: '',
-  middleware: [],
+  middleware: Object.freeze([]),
   meta: [],
   unused: []
 }
@@ -32,15 +32,20 @@ export const NOWHERE: Surroundings = {
 /** The surroundings inside `layer`, whose routes begin with `prefix`. */
 export function inside(around: Surroundings, layer: Layer, prefix = ''): Surroundings {
   return {
-    prefix: joinPaths(around.prefix, prefix),
+    prefix: prefix === '' ? around.prefix : joinPaths(around.prefix, prefix),
     namespace:
       layer.namespace === undefined
         ? around.namespace
         : inNamespace(around.namespace, layer.namespace),
-    middleware: [...around.middleware, ...(layer.middleware ?? [])],
-    meta: [...around.meta, ...(layer.meta ?? [])],
-    unused: [...around.unused, ...(layer.unused ?? [])]
+    middleware: joined(around.middleware, layer.middleware),
+    meta: layer.meta === undefined ? around.meta : joined(around.meta, [...layer.meta]),
+    unused: joined(around.unused, layer.unused)
   }
+}
+
+// most layers add nothing: thousands of routes share what is around them
+function joined<T>(outer: readonly T[], inner: readonly T[] = []): readonly T[] {
+  return inner.length === 0 ? outer : Object.freeze([...outer, ...inner])
 }
 
 /** `polls:detail`, `a:b:name`. */
