@@ -2,6 +2,13 @@
 const js = require('@eslint/js')
 const tseslint = require('typescript-eslint')
 
+const globals = Object.fromEntries(
+  ['require', 'module', '__dirname', '__filename', 'process', 'console', 'fetch'].map((name) => [
+    name,
+    'readonly'
+  ])
+)
+
 // Only rules that find mistakes: layout is Prettier's, layers are dependency-cruiser's.
 module.exports = tseslint.config(
   { ignores: ['**/dist/', '.cache/', 'coverage/'] },
@@ -19,18 +26,8 @@ module.exports = tseslint.config(
       radix: 'error'
     }
   },
-  {
-    files: ['**/*.js'],
-    languageOptions: {
-      sourceType: 'commonjs',
-      globals: Object.fromEntries(
-        ['require', 'module', '__dirname', '__filename', 'process', 'console'].map((name) => [
-          name,
-          'readonly'
-        ])
-      )
-    }
-  },
+  { files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals } },
+  { files: ['**/*.mjs'], languageOptions: { globals } },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base, tseslint.configs.eslintRecommended],
