@@ -1,9 +1,9 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import type { EventStream } from '../http/event-stream'
 
-const openStreams = new WeakMap<object, Set<EventStream>>()
+const openStreams = new WeakMap<object, Set<Readable>>()
 
 /**
  * Let a closing server end: connections that never asked for anything and event streams, which have no end of their
@@ -20,18 +20,14 @@ export function closeConnectionsInTime(fastify: FastifyInstance, grace: number):
   let timer: NodeJS.Timeout | undefined
   fastify.addHook('preClose', async () => {
     for (const socket of silent) socket.destroy()
-    for (const stream of openStreams.get(server) ?? []) stream.close()
+    for (const stream of openStreams.get(server) ?? []) stream.destroy()
     timer = setTimeout(() => (server as Server).closeAllConnections(), grace)
   })
   fastify.addHook('onClose', async () => clearTimeout(timer))
 }
 
 /** Remember an event stream while it is being sent. */
-export function keepStream(
-  server: object,
-  stream: EventStream,
-  response: NodeJS.EventEmitter
-): void {
+export function keepStream(server: object, stream: Readable, response: NodeJS.EventEmitter): void {
   let streams = openStreams.get(server)
   if (streams === undefined) openStreams.set(server, (streams = new Set()))
   streams.add(stream)

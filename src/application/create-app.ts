@@ -20,6 +20,7 @@ import { MiddlewareRegistry } from './middleware-registry'
 import { createNotFound } from './not-found'
 import { openAppDatabase } from './open-database'
 import type { CompiledRoute } from './registrar'
+import { Responder } from './responder'
 import { announceRequests } from './request-events'
 import { adoptRequest, createServer } from './server'
 
@@ -80,9 +81,14 @@ const NO_ALLOWED_HOSTS: Problem = {
 function createPipeline(settings: AppSettings, { development }: ResolvedSettings): Pipeline {
   const instances = new Map<object, unknown>()
   const builtIn: MiddlewareLike[] = settings.conditionalGet ? [ConditionalGet] : []
+  const toErrorResponse = createErrorResponder({
+    development,
+    handlers: settings.errorHandlers ?? {}
+  })
   return {
     middleware: new MiddlewareRegistry([...builtIn, ...(settings.middleware ?? [])]),
-    toErrorResponse: createErrorResponder({ development, handlers: settings.errorHandlers ?? {} }),
+    toErrorResponse,
+    responder: new Responder(toErrorResponse),
     instanceOf(controller) {
       if (!instances.has(controller))
         instances.set(controller, new (controller as new () => unknown)())

@@ -10,8 +10,7 @@ import { TOO_MANY_FIELDS } from '../http/query-string'
 import type { ResolvedSettings } from '../settings'
 import { compileFallback, type Endpoint, type Pipeline } from './endpoint'
 import type { CompiledRoute, Dispatch } from './registrar'
-import { splitTarget } from '../http/request-url'
-import { sendResponse } from './responder'
+import { isWebTarget, splitTarget } from '../http/request-url'
 
 // what failed before any action ran, for the chain that answers it
 const failures = new WeakMap<HttpRequest, { readonly error: unknown }>()
@@ -46,8 +45,13 @@ export class Dispatcher implements Dispatch {
     } catch (error) {
       return error
     }
-    if (request.query !== TOO_MANY_FIELDS) return undefined
-    return new BadRequest('The query string has too many fields.', { code: 'HTTP_TOO_MANY_FIELDS' })
+    if (request.query === TOO_MANY_FIELDS) {
+      return new BadRequest('The query string has too many fields.', {
+        code: 'HTTP_TOO_MANY_FIELDS'
+      })
+    }
+    if (isWebTarget(request.url) || isServerWide(request)) return undefined
+    return new BadRequest('The request target is neither a path nor a web URL.')
   }
 
   resume(request: HttpRequest, reply: FastifyReply, after: RouteRecord): void {
@@ -75,22 +79,19 @@ export class Dispatcher implements Dispatch {
   /** Fastify's error handler: a body that cannot be read, a plugin's refusal, a stream that failed before its head. */
   handleError(error: unknown, request: HttpRequest, reply: FastifyReply): void {
     if (request.route !== undefined || failures.has(request)) {
-      void this.answerAgain(error, request, reply)
+      // the chain has run: middleware does not see this request twice
+      this.options.pipeline.responder.fail(request, reply, error)
     } else if (request.is404) {
       this.notFound(request, reply)
     } else {
       this.fail(request, reply, this.refusal(request) ?? error)
     }
   }
+}
 
-  // the chain has run: middleware does not see this request twice
-  private async answerAgain(
-    error: unknown,
-    request: HttpRequest,
-    reply: FastifyReply
-  ): Promise<void> {
-    sendResponse(request, reply, await this.options.pipeline.toErrorResponse(error, request))
-  }
+// RFC 9110 9.3.7: `OPTIONS *` asks about the server as a whole
+function isServerWide({ method, url }: HttpRequest): boolean {
+  return method === 'OPTIONS' && url === '*'
 }
 
 export function installDispatcher(fastify: FastifyInstance, dispatcher: Dispatcher): void {

@@ -8,7 +8,7 @@ import { composeChain, type View } from '../middleware/chain'
 import { isPromise, type MaybePromise, type Run, type ToErrorResponse } from '../middleware/hooks'
 import type { RouteRecord } from '../routing/route-record'
 import type { MiddlewareRegistry } from './middleware-registry'
-import { abandon, SentResponse, sendResponse, sendValue } from './responder'
+import { SentResponse, type Responder } from './responder'
 
 /** Answers a request whose route is known; never fails and never waits: the reply is sent when it is ready. */
 export type Endpoint = (request: HttpRequest, reply: FastifyReply) => void
@@ -16,6 +16,7 @@ export type Endpoint = (request: HttpRequest, reply: FastifyReply) => void
 export interface Pipeline {
   readonly middleware: MiddlewareRegistry
   readonly toErrorResponse: ToErrorResponse
+  readonly responder: Responder
   instanceOf(controller: object): unknown
 }
 
@@ -28,56 +29,32 @@ export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoi
   const shape = resultShape(record)
   const takesReply = record.arguments.some(({ source }) => source === 'reply')
   const layers = pipeline.middleware.layersFor(record.middleware)
-  if (layers.length === 0 && !takesReply) return direct(action, shape, pipeline.toErrorResponse)
+  if (layers.length === 0 && !takesReply) return direct(action, shape, pipeline.responder)
 
   const view = takesReply ? answeringAction(action, shape) : viewOf(action, shape)
-  return sending(
-    composeChain(layers, { view, route: record, toErrorResponse: pipeline.toErrorResponse })
-  )
+  const { toErrorResponse, responder } = pipeline
+  return sending(composeChain(layers, { view, route: record, toErrorResponse }), responder)
 }
 
 /** The same chain around something that is no action: an error of the server, a 404, a 405. */
 export function compileFallback(view: View, pipeline: Pipeline, route?: RouteInfo): Endpoint {
   const layers = pipeline.middleware.layersFor([])
-  return sending(composeChain(layers, { view, route, toErrorResponse: pipeline.toErrorResponse }))
+  const { toErrorResponse, responder } = pipeline
+  return sending(composeChain(layers, { view, route, toErrorResponse }), responder)
 }
 
 /** No middleware, so no response object: what is returned goes straight to the server. */
-function direct(action: Action, shape: ResultShape, toErrorResponse: ToErrorResponse): Endpoint {
+function direct(action: Action, shape: ResultShape, responder: Responder): Endpoint {
   return (request, reply) => {
     try {
       const value = action(request, reply)
-      if (isPromise(value)) {
-        value.then(
-          (ready) => deliver(request, reply, ready),
-          (error: unknown) => fail(request, reply, error)
-        )
-      } else {
-        deliver(request, reply, value)
-      }
-    } catch (error) {
-      fail(request, reply, error)
-    }
-  }
-
-  function deliver(request: HttpRequest, reply: FastifyReply, value: unknown): void {
-    try {
-      const pending = sendValue(request, reply, value, shape)
-      pending?.catch((error: unknown) => fail(request, reply, error))
-    } catch (error) {
-      fail(request, reply, error)
-    }
-  }
-
-  function fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
-    const response = toErrorResponse(error, request)
-    if (isPromise(response)) {
-      response.then(
-        (ready) => sendResponse(request, reply, ready),
-        (failure: unknown) => abandon(request, reply, failure)
+      if (!isPromise(value)) return responder.sendValue(request, reply, value, shape)
+      value.then(
+        (ready) => responder.sendValue(request, reply, ready, shape),
+        (error: unknown) => responder.fail(request, reply, error)
       )
-    } else {
-      sendResponse(request, reply, response)
+    } catch (error) {
+      responder.fail(request, reply, error)
     }
   }
 }
@@ -105,16 +82,13 @@ function answeringAction(action: Action, shape: ResultShape): View {
   }
 }
 
-function sending(run: Run): Endpoint {
+function sending(run: Run, responder: Responder): Endpoint {
   return (request, reply) => {
     const response = run(request, reply)
-    if (isPromise(response)) {
-      response.then(
-        (ready) => sendResponse(request, reply, ready),
-        (error: unknown) => abandon(request, reply, error)
-      )
-    } else {
-      sendResponse(request, reply, response)
-    }
+    if (!isPromise(response)) return responder.send(request, reply, response)
+    response.then(
+      (ready) => responder.send(request, reply, ready),
+      (error: unknown) => responder.fail(request, reply, error)
+    )
   }
 }

@@ -1,7 +1,12 @@
 import compress, { type FastifyCompressOptions } from '@fastify/compress'
 import cors from '@fastify/cors'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import type { FastifyInstance, FastifyPluginCallback, FastifyPluginOptions } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyPluginCallback,
+  FastifyPluginOptions
+} from 'fastify'
 import type { AppSettings } from './app-settings'
 
 /** Register the built-in parts that are Fastify plugins, as far as the settings want them. */
@@ -22,7 +27,7 @@ export function registerPlugins(fastify: FastifyInstance, settings: AppSettings)
 // told once what the options are: inferring them through `register` takes the compiler minutes
 function register<O extends FastifyPluginOptions>(
   fastify: FastifyInstance,
-  plugin: FastifyPluginCallback<O>,
+  plugin: FastifyPluginCallback<O> | FastifyPluginAsync<O>,
   defaults: NoInfer<O>,
   own: true | NoInfer<O>
 ): void {

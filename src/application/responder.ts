@@ -1,76 +1,103 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import { prepare, toResponse, type ResultShape } from '../controllers/result'
 import { EventStream } from '../http/event-stream'
 import { encodeJson } from '../http/json-encoder'
 import type { HttpRequest } from '../http/request'
-import { HttpResponse } from '../http/response'
+import { HttpResponse, type Payload } from '../http/response'
+import { isPromise, type ToErrorResponse } from '../middleware/hooks'
+import { abandon } from './abandon'
 import { keepStream } from './connections'
-import { prepareResponse, type ResultShape } from '../controllers/result'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** An action that took the reply and answered by itself: nothing is left to send. */
 export class SentResponse extends HttpResponse {}
 
-/** Hand a response to the server. A failure here can only be cut off: it is past every handler. */
-export function sendResponse(
-  request: HttpRequest,
-  reply: FastifyReply,
-  response: HttpResponse
-): void {
-  if (response instanceof SentResponse || reply.sent || reply.raw.headersSent) return
-  try {
-    const { values } = response.headers
-    reply.code(response.status)
-    for (const name in values) {
-      if (name === 'vary') response.headers.vary(...known(reply.getHeader('vary')))
-      reply.header(name, values[name])
+/** Hands responses to the server; what goes wrong on the way is answered like any other error, once. */
+export class Responder {
+  // whose headers stand on the reply although no byte of it was sent: a stream may fail before its first
+  private readonly begun = new WeakMap<HttpRequest, HttpResponse>()
+  private readonly failed = new WeakSet<HttpRequest>()
+
+  constructor(private readonly toErrorResponse: ToErrorResponse) {}
+
+  send(request: HttpRequest, reply: FastifyReply, response: HttpResponse): void {
+    if (response instanceof SentResponse) return
+    if (reply.sent || reply.raw.headersSent) return response.close?.()
+    try {
+      const pending = prepare(response, request)
+      if (pending === undefined) return this.write(request, reply, response)
+      pending.then(
+        () => this.write(request, reply, response),
+        (error: unknown) => this.fail(request, reply, error)
+      )
+    } catch (error) {
+      this.fail(request, reply, error)
     }
-    if (response instanceof EventStream) keepStream(request.server.server, response, reply.raw)
-    reply.send(response.payload())
-  } catch (error) {
-    abandon(request, reply, error)
   }
-}
 
-/**
- * Send what an action returned where no middleware wants to see a response: text and plain JSON go straight to the
- * server.
- */
-export function sendValue(
-  request: HttpRequest,
-  reply: FastifyReply,
-  value: unknown,
-  shape: ResultShape
-): void | Promise<void> {
-  if (typeof value === 'string') {
-    if (shape.status !== 200) reply.code(shape.status)
-    reply.send(value)
-    return
+  /**
+   * Send what an action returned where no middleware wants to see a response: text and plain JSON go straight to the
+   * server.
+   */
+  sendValue(request: HttpRequest, reply: FastifyReply, value: unknown, shape: ResultShape): void {
+    try {
+      if (typeof value === 'string') {
+        if (shape.status !== 200) reply.code(shape.status)
+        reply.send(value)
+      } else if (isPlain(value)) {
+        const text = shape.serialize === undefined ? encodeJson(value) : shape.serialize(value)
+        if (shape.status !== 200) reply.code(shape.status)
+        reply.header('content-type', JSON_TYPE).send(text)
+      } else {
+        this.send(request, reply, toResponse(value, shape))
+      }
+    } catch (error) {
+      this.fail(request, reply, error)
+    }
   }
-  if (isPlain(value)) {
-    const text = shape.serialize === undefined ? encodeJson(value) : shape.serialize(value)
-    if (shape.status !== 200) reply.code(shape.status)
-    reply.header('content-type', JSON_TYPE).send(text)
-    return
-  }
-  const response = prepareResponse(value, shape, request)
-  if (response instanceof Promise)
-    return response.then((ready) => sendResponse(request, reply, ready))
-  sendResponse(request, reply, response)
-}
 
-/** The last resort: nothing that could answer is left, so the client gets a bare 500 or a cut connection. */
-export function abandon(request: HttpRequest, reply: FastifyReply, error: unknown): void {
-  request.log.error({ err: error }, 'The response could not be sent')
-  const { raw } = reply
-  if (raw.headersSent) {
-    raw.destroy()
-    return
+  /** Answer with the response that an error stands for; a second failure of one request is cut off. */
+  fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
+    if (reply.raw.headersSent || this.failed.has(request)) return abandon(request, reply, error)
+    this.failed.add(request)
+    for (const name in this.begun.get(request)?.headers.values) reply.removeHeader(name)
+    const response = this.toErrorResponse(error, request)
+    if (!isPromise(response)) return this.send(request, reply, response)
+    response.then(
+      (ready) => this.send(request, reply, ready),
+      (failure: unknown) => abandon(request, reply, failure)
+    )
   }
-  reply.hijack()
-  for (const name of raw.getHeaderNames()) raw.removeHeader(name)
-  raw.writeHead(500, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-  raw.end('Internal Server Error')
+
+  private write(request: HttpRequest, reply: FastifyReply, response: HttpResponse): void {
+    let payload: Payload
+    try {
+      payload = response.payload()
+      const { values } = response.headers
+      if (payload instanceof Readable) this.watch(request, reply, response, payload)
+      reply.code(response.status)
+      for (const name in values) {
+        if (name === 'vary') response.headers.vary(...known(reply.getHeader('vary')))
+        reply.header(name, values[name])
+      }
+      reply.send(payload)
+    } catch (error) {
+      if (payload instanceof Readable) payload.destroy()
+      this.fail(request, reply, error)
+    }
+  }
+
+  private watch(
+    request: HttpRequest,
+    reply: FastifyReply,
+    response: HttpResponse,
+    stream: Readable
+  ): void {
+    this.begun.set(request, response)
+    if (response instanceof EventStream) keepStream(request.server.server, stream, reply.raw)
+  }
 }
 
 function isPlain(value: unknown): boolean {

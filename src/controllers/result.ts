@@ -49,15 +49,24 @@ function shaped(response: JsonResponse, serialize: JsonSerializer | undefined): 
   return response
 }
 
-/** `toResponse`, and the response's own work that needs the request. */
+/** `toResponse`, prepared. */
 export function prepareResponse(
   value: unknown,
   shape: ResultShape,
   request: HttpRequest
 ): HttpResponse | Promise<HttpResponse> {
   const response = toResponse(value, shape)
-  const pending = response.prepare?.(request)
-  return pending instanceof Promise ? pending.then(() => response) : response
+  const pending = prepare(response, request)
+  return pending === undefined ? response : pending.then(() => response)
+}
+
+const prepared = new WeakSet<HttpResponse>()
+
+/** Let a response do its own work that needs the request, once; a promise where that takes time. */
+export function prepare(response: HttpResponse, request: HttpRequest): Promise<void> | undefined {
+  if (response.prepare === undefined || prepared.has(response)) return undefined
+  prepared.add(response)
+  return response.prepare(request) ?? undefined
 }
 
 export const PLAIN = 'text/plain; charset=utf-8'

@@ -12,6 +12,7 @@ import { HttpResponse, hasNoBody, type ResponseOptions } from './response'
 export class StreamResponse extends HttpResponse {
   protected stream: Readable
   private isHead = false
+  private isTaken = false
 
   constructor(
     source: ChunkSource | OpenSource | ChunkStream<never>,
@@ -39,13 +40,17 @@ export class StreamResponse extends HttpResponse {
   }
 
   override payload(): Readable | undefined {
-    if (!this.isHead && !hasNoBody(this.status)) return this.stream
-    this.close()
-    return undefined
+    if (this.isHead || hasNoBody(this.status)) {
+      this.stream.destroy()
+      return undefined
+    }
+    this.isTaken = true
+    return this.stream
   }
 
+  /** What has the payload, the server or a response around this one, ends it. */
   override close(): void {
-    this.stream.destroy()
+    if (!this.isTaken) this.stream.destroy()
   }
 }
 

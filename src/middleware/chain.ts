@@ -5,6 +5,7 @@ import {
   checkedResponse,
   composeHooks,
   isPromise,
+  replace,
   type MaybePromise,
   type Run,
   type ToErrorResponse
@@ -58,9 +59,13 @@ function composeFunction(
 ): Run {
   const name = `The middleware ${layer.name || 'function'}()`
   return async (request, reply) => {
+    let wrapped: HttpResponse | undefined
+    const next = async () => (wrapped = await inner(request, reply))
     try {
-      return checkedResponse(await layer(request, async () => inner(request, reply)), name)
+      const response = checkedResponse(await layer(request, next), name)
+      return wrapped === undefined ? response : replace(wrapped, response)
     } catch (error) {
+      wrapped?.close?.()
       return toErrorResponse(error, request)
     }
   }

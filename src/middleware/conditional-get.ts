@@ -45,7 +45,6 @@ export function notModified(response: HttpResponse): HttpResponse {
     const value = response.headers.values[name]
     if (value !== undefined) answer.headers.set(name, value)
   }
-  response.close?.()
   return answer
 }
 

@@ -25,6 +25,12 @@ export function checkedResponse(value: unknown, layer: string): HttpResponse {
   )
 }
 
+/** The response that goes on; one that it replaces lets go of its file or stream. */
+export function replace(old: HttpResponse, response: HttpResponse): HttpResponse {
+  if (old !== response) old.close?.()
+  return response
+}
+
 /**
  * Wrap `inner` in split hooks as one flat loop down and one up: no promise unless a hook makes one.
  *
@@ -95,6 +101,16 @@ export function composeHooks(
       : leave(request, response, depth - 1)
   }
 
+  function failAfter(
+    request: HttpRequest,
+    error: unknown,
+    depth: number,
+    response: HttpResponse
+  ): MaybePromise<HttpResponse> {
+    response.close?.()
+    return fail(request, error, depth)
+  }
+
   function leave(
     request: HttpRequest,
     response: HttpResponse,
@@ -107,15 +123,15 @@ export function composeHooks(
         const out: unknown = hook(request, response)
         if (isPromise(out)) {
           return out
-            .then((value) => checkedResponse(value, names[depth]!))
+            .then((value) => replace(response, checkedResponse(value, names[depth]!)))
             .then(
               (value) => leave(request, value, depth - 1),
-              (error: unknown) => fail(request, error, depth)
+              (error: unknown) => failAfter(request, error, depth, response)
             )
         }
-        response = checkedResponse(out, names[depth]!)
+        response = replace(response, checkedResponse(out, names[depth]!))
       } catch (error) {
-        return fail(request, error, depth)
+        return failAfter(request, error, depth, response)
       }
     }
     return response

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import {
   createApp,
   path,
@@ -18,11 +19,15 @@ async function listen(settings: AppSettings): Promise<string> {
 
 it('finishes running requests before it closes', async () => {
   let release = () => {}
-  const gate = new Promise<void>((resolve) => (release = resolve))
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
   const address = await listen({
     urls: [path('slow', async () => (await gate, 'done'), { name: 'slow' })]
   })
-  const started = new Promise<void>((resolve) => requestStarted.connect(() => resolve()))
+  const started = new Promise<void>((resolve) => {
+    requestStarted.connect(() => resolve())
+  })
   const answer = fetch(`${address}/slow`)
   await started
   const closed = app.close()
@@ -47,19 +52,19 @@ it('announces the start and the end of a request', async () => {
   ]
   const address = await listen({ urls: [path('here', () => 'x', { name: 'here' })] })
   await (await fetch(`${address}/here`)).text()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await setTimeout(20)
   stop.forEach((disconnect) => disconnect())
   expect(seen).toEqual(['started /here', 'finished /here 200'])
 })
 
 it('announces the end of a request whose client left', async () => {
-  const finished = new Promise<string>((resolve) =>
+  const finished = new Promise<string>((resolve) => {
     requestFinished.connect(({ request }) => resolve(request.url))
-  )
+  })
   const endless = async function* () {
     for (;;) {
       yield 'x'.repeat(1000)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await setTimeout(5)
     }
   }
   const address = await listen({
