@@ -1,6 +1,6 @@
 import { bindArguments } from './action-arguments'
 import { notAMethod, withoutVerb } from './class-problems'
-import { VIEW_METHODS, normaliseMethods } from './http-method'
+import { normaliseMethods, VIEW_METHODS, type MethodName } from './http-method'
 import type { InheritedAction } from './inheritance'
 import type { ControllerClass, RouteDeclaration } from './metadata'
 import { draftRoute, type Collected, type RouteDraft } from './route-draft'
@@ -53,8 +53,11 @@ export function actionDrafts(owner: ActionOwner, action: InheritedAction): Colle
   return { routes, problems: [] }
 }
 
-function verbDeclaration({ verbOptions, file }: ActionOwner, { key }: InheritedAction) {
-  return { path: '', options: { ...verbOptions, methods: [String(key)] }, file }
+function verbDeclaration(
+  { verbOptions, file }: ActionOwner,
+  { key }: InheritedAction
+): RouteDeclaration {
+  return { path: '', options: { ...verbOptions, methods: [key as MethodName] }, file }
 }
 
 function defaultName({ name }: ActionOwner, { isVerb, key }: InheritedAction): string {

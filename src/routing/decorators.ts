@@ -1,5 +1,6 @@
 import type { MiddlewareLike } from '../middleware/middleware'
 import { declaredAt } from './declared-at'
+import type { HttpMethod } from './http-method'
 import {
   actionToWrite,
   metadataToWrite,
@@ -42,12 +43,19 @@ export function Route<const S extends string | RegExp = ''>(
   }
 }
 
+/** Answer GET, and HEAD with it, on a path below that of the class. */
 export const Get = verb('GET')
+/** Answer POST on a path below that of the class. */
 export const Post = verb('POST')
+/** Answer PUT on a path below that of the class. */
 export const Put = verb('PUT')
+/** Answer PATCH on a path below that of the class. */
 export const Patch = verb('PATCH')
+/** Answer DELETE on a path below that of the class. */
 export const Delete = verb('DELETE')
+/** Answer HEAD on a path below that of the class. */
 export const Head = verb('HEAD')
+/** Answer OPTIONS on a path below that of the class. */
 export const Options = verb('OPTIONS')
 
 /** Remove the routes that a base class declared for this method. */
@@ -72,7 +80,7 @@ export function Meta(key: unknown, value: unknown): ClassOrMethodDecorator {
   }
 }
 
-function verb(method: string) {
+function verb(method: HttpMethod) {
   return function decorate<const S extends string | RegExp = ''>(
     path?: S,
     options: ActionOptions = {}

@@ -1,6 +1,9 @@
 /** The methods an action may answer. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 
+/** A method as people write it. */
+export type MethodName = HttpMethod | Lowercase<HttpMethod>
+
 export const HTTP_METHODS: readonly HttpMethod[] = [
   'GET',
   'POST',
@@ -15,7 +18,9 @@ export const HTTP_METHODS: readonly HttpMethod[] = [
 export const VIEW_METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** `get`, `post`, …: methods of a class that answer its own path without a decorator. */
-export const VERB_NAMES: readonly string[] = HTTP_METHODS.map((method) => method.toLowerCase())
+export const VERB_NAMES = HTTP_METHODS.map(
+  (method) => method.toLowerCase() as Lowercase<HttpMethod>
+)
 
 /** The methods in upper case, each once. */
 export function normaliseMethods(methods: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import type { MiddlewareLike } from '../middleware/middleware'
+import type { MethodName } from './http-method'
 import type { ArgumentRecord } from './route-record'
 
 /** A class that routes can be declared on, abstract ones included. */
@@ -13,7 +14,7 @@ export interface RouteOptions {
   /** Of an action: the whole name of its route. Of a class: what stands for the class in the names of its routes. */
   readonly name?: string
   /** Of an action or function: what it answers. Of a class: only these are answered, whatever its actions say. */
-  readonly methods?: readonly string[]
+  readonly methods?: readonly MethodName[]
   /** What is returned, as JSON Schema. On a class it goes for the methods named after verbs. */
   readonly returns?: object
   /** Status of a plain value that is returned. On a class it goes for the methods named after verbs. */

@@ -41,7 +41,7 @@ class NoMethods {
 }
 @Route('/x')
 class OddMethod {
-  @Route('/', { methods: ['GET', 'BREW'] }) list() {}
+  @Route('/', { methods: ['GET', 'BREW' as 'GET'] }) list() {}
 }
 @Route('/x')
 class UnknownConverter {

@@ -51,6 +51,8 @@ export class Refused {
   @Route('/<int:id>', { methods: ['GET'] }) route(_request: HttpRequest, _p: { id: string }) {}
   // @ts-expect-error a property is no action
   @Post('/') field = () => 1
+  // @ts-expect-error no such method
+  @Route('/', { methods: ['GTE'] }) misspelt() {}
   // @ts-expect-error methods are in the name
   @Get('/', { methods: ['POST'] }) methods() {}
 }
