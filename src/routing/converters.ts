@@ -99,6 +99,13 @@ export function registerConverter<T>(name: string, converter: Converter<T>): voi
       'Use letters, digits and underscores, and begin with a letter: `year`.'
     )
   }
+  if (converter.spansSegments !== true && holdsSlash(converter.regex)) {
+    throw new NuagesError(
+      'ROUTING_BAD_CONVERTER',
+      `The path converter "${name}" matches a slash, but a value is looked for in one segment only.`,
+      'Set `spansSegments: true` to let it reach over several.'
+    )
+  }
   const known = converters.get(name)
   if (known !== undefined && known.converter !== converter) {
     throw new NuagesError(
@@ -123,6 +130,12 @@ export function converterNames(): string[] {
 function wholeText(regex: RegExp | string): RegExp {
   if (typeof regex === 'string') return new RegExp(`^(?:${regex})$`)
   return new RegExp(`^(?:${regex.source})$`, regex.flags.replace(/[gmy]/g, ''))
+}
+
+// outside of a class such as `[^/]`
+function holdsSlash(regex: RegExp | string): boolean {
+  const source = typeof regex === 'string' ? regex : regex.source
+  return source.replace(/\[(?:\\.|[^\]])*\]/g, '').includes('/')
 }
 
 function safeInteger(text: string): number | undefined {

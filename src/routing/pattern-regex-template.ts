@@ -28,9 +28,7 @@ export function writeRegexTemplate(
       if (typeof part === 'string') return part
       if ('group' in part)
         return texts[part.group] === undefined ? '' : guard(String(texts[part.group]))
-      const groups = groupsOf(part.optional)
-      const isGiven = groups.length > 0 && groups.every((name) => texts[name] !== undefined)
-      return isGiven ? writeRegexTemplate(part.optional, texts, guard) : ''
+      return isWanted(part.optional, texts) ? writeRegexTemplate(part.optional, texts, guard) : ''
     })
     .join('')
 }
@@ -83,9 +81,10 @@ function take(reader: Reader, expression: RegExp): RegExpExecArray | null {
   return match
 }
 
-function groupsOf(template: RegexTemplate): string[] {
-  return template.flatMap((part) => {
-    if (typeof part === 'string') return []
-    return 'group' in part ? [part.group] : groupsOf(part.optional)
-  })
+/** Whether an optional part has groups, and all that it cannot do without are given. */
+function isWanted(template: RegexTemplate, texts: Readonly<Record<string, unknown>>): boolean {
+  const parts = template.filter((part) => typeof part !== 'string')
+  const needed = parts.flatMap((part) => ('group' in part ? [part.group] : []))
+  if (needed.length > 0) return needed.every((name) => texts[name] !== undefined)
+  return parts.some((part) => 'optional' in part && isWanted(part.optional, texts))
 }

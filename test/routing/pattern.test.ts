@@ -1,7 +1,5 @@
 import { compilePattern, joinPaths } from '../../src/routing/pattern'
 
-const UUID = '0b8f9a3c-1d2e-4f5a-8b7c-6d5e4f3a2b1c'
-
 describe('joining paths', () => {
   it.each([
     ['/articles', '/', '/articles/'],
@@ -51,35 +49,26 @@ describe('the shape that Fastify registers', () => {
   })
 })
 
-describe('matching', () => {
-  it.each<[string, string, Record<string, unknown>]>([
-    ['/', '/', {}],
-    ['/hello/', '/hello/', {}],
-    ['/a/<int:id>', '/a/007', { id: 7 }],
-    ['/a/<int:id>', '/a/9007199254740991', { id: 9007199254740991 }],
-    ['/a/<bigint:id>', '/a/9007199254740993', { id: 9007199254740993n }],
-    ['/a/<uuid:id>', `/a/${UUID}`, { id: UUID }],
-    ['/a/<slug:s>', '/a/-a_B9', { s: '-a_B9' }],
-    ['/a/<x>', '/a/caf%C3%A9', { x: 'café' }],
-    ['/a/<x>', '/a/b%2Fc', { x: 'b/c' }],
-    ['/a/<x>', '/a/%2541', { x: '%41' }],
-    ['/a/<x>', '/a/%00', { x: '\0' }],
-    ['/a/<x>', '/a/b%0A', { x: 'b\n' }],
-    ['/a/<x>', '/a/%2e%2e', { x: '..' }],
-    ['/a/<constructor>/<toString>', '/a/b/c', { constructor: 'b', toString: 'c' }],
-    ['/f/<path:p>', '/f/a/b', { p: 'a/b' }],
-    ['/f/<path:p>', '/f/a%2Fb/', { p: 'a/b/' }],
-    ['/f/<path:p>/edit', '/f/a/edit/edit', { p: 'a/edit' }],
-    ['/f/<path:p>/v<int:n>', '/f/a%2Fb/c/v2', { p: 'a/b/c', n: 2 }],
-    ['/<int:y>-<slug:s>/', '/2020-a-b/', { y: 2020, s: 'a-b' }],
-    ['/<a>-<b>', '/x-y-z', { a: 'x-y', b: 'z' }],
-    ['/<a>.<b>', '/x%2Fy.z', { a: 'x/y', b: 'z' }],
-    ['/<int:a><slug:b>', '/12x', { a: 12, b: 'x' }],
-    ['/v<str:x>.json', '/v.json.json', { x: '.json' }],
-    ['/users/@me', '/users/%40me', {}],
-    ['/users/@me', '/users/@me', {}],
-    ['/100%/a b/café', '/100%25/a%20b/caf%c3%a9', {}]
-  ])('%s matches %s', (source, path, values) => {
-    expect(compilePattern(source).match(path)).toEqual(values)
+describe('a path that cannot be compiled', () => {
+  it.each([
+    ['/a/<int:id', 'ROUTING_UNBALANCED_BRACKETS', 'without its ">"'],
+    ['/a/int:id>', 'ROUTING_UNBALANCED_BRACKETS', 'without its ">"'],
+    ['/a/<<id>>', 'ROUTING_UNBALANCED_BRACKETS', 'without its ">"'],
+    ['/a/<int:a/b>', 'ROUTING_UNBALANCED_BRACKETS', 'without its ">"'],
+    ['/a/<int: id>', 'ROUTING_BAD_PARAMETER_NAME', '" id" cannot name a parameter'],
+    ['/a/<>', 'ROUTING_BAD_PARAMETER_NAME', '"" cannot name a parameter'],
+    ['/a/<1st>', 'ROUTING_BAD_PARAMETER_NAME', 'Write `<int:id>` or `<id>`'],
+    ['/a/<__proto__>', 'ROUTING_BAD_PARAMETER_NAME', '"__proto__" cannot name'],
+    ['/a/<int:__proto__>', 'ROUTING_BAD_PARAMETER_NAME', '"__proto__" cannot name'],
+    ['/a/<imt:id>', 'ROUTING_UNKNOWN_CONVERTER', 'Did you mean "int"?'],
+    ['/a/<constructor:id>', 'ROUTING_UNKNOWN_CONVERTER', 'There are int, bigint, str'],
+    ['/<id>/<int:id>', 'ROUTING_DUPLICATE_PARAMETER', 'two parameters named "id"'],
+    ['/<id>-<id>', 'ROUTING_DUPLICATE_PARAMETER', 'Rename one of them'],
+    ['/a/../b', 'ROUTING_DOT_SEGMENT', 'which clients remove'],
+    ['/a/.', 'ROUTING_DOT_SEGMENT', 'which clients remove']
+  ])('%s: %s', (source, code, text) => {
+    const compile = () => compilePattern(source)
+    expect(compile).toThrow(expect.objectContaining({ code }))
+    expect(compile).toThrow(text)
   })
 })
