@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
@@ -17,7 +17,7 @@ export function answerClientError(
   const status = STATUS_OF[error.code ?? ''] ?? 400
   const title = STATUS_CODES[status]!
   this.log.debug({ err: error }, `client error ${status}`)
-  if (socket.writable) {
+  if (socket.writable && !isAnswering(socket)) {
     const body = JSON.stringify({ type: 'about:blank', title, status })
     const head = [
       `HTTP/1.1 ${status} ${title}`,
@@ -28,4 +28,9 @@ export function answerClientError(
     socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   }
   socket.destroy(error)
+}
+
+// a second head would become part of the body that is on its way
+function isAnswering(socket: Socket): boolean {
+  return (socket as { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
 }

@@ -22,7 +22,7 @@ export function createNotFound(options: NotFoundOptions): View {
   const { routes, resolver, appendSlash, development, hasHandler } = options
   return (request) => {
     const { path, query } = splitTarget(request.url)
-    const methods = resolver.methodsOf(path)
+    const methods = path === '*' ? methodsOfAll(routes) : resolver.methodsOf(path)
     if (methods.length > 0) {
       if (request.method === 'OPTIONS') return optionsResponse(methods)
       throw new MethodNotAllowed(methods)
@@ -37,6 +37,11 @@ export function createNotFound(options: NotFoundOptions): View {
     if (development && !hasHandler && wantsPage(request)) return triedRoutesPage(request, routes)
     throw new NotFound()
   }
+}
+
+// what `OPTIONS *` asks for (RFC 9110 9.3.7)
+function methodsOfAll(routes: readonly RouteRecord[]): string[] {
+  return [...new Set([...routes.flatMap(({ methods }) => methods), 'HEAD', 'OPTIONS'])]
 }
 
 function optionsResponse(methods: readonly string[]): HttpResponse {

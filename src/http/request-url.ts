@@ -6,6 +6,11 @@ const SLASH = 47
 // all but what may stand in a path or a query; escapes that are complete stay
 const TO_ENCODE = /%(?![0-9a-f]{2})|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/gi
 
+/** Whether a request target is a path or a web URL: a router that skips the first letter takes `*admin` for a path. */
+export function isWebTarget(url: string): boolean {
+  return url.charCodeAt(0) === SLASH || /^https?:\/\//i.test(url)
+}
+
 /** Take a request target apart where Fastify's router does: at the first `?` or `#`. */
 export function splitTarget(url: string): { readonly path: string; readonly query: string } {
   // RFC 9112 3.2.2: a client may ask for a whole URL
