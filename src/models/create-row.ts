@@ -3,7 +3,7 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { managerOf, metadataOf, type EntityClass } from './bound-models'
 import { namingViolations } from './constraints'
-import { keyColumns, unknownField } from './fields'
+import { keyColumns, setRelated, unknownField } from './fields'
 import type { Key } from './where'
 
 type Method = (...args: never[]) => unknown
@@ -44,7 +44,7 @@ function toRow(metadata: EntityMetadata, values: object): ObjectLiteral {
     const column = metadata.findColumnWithPropertyPath(name)
     const embedded = metadata.findEmbeddedWithPropertyPath(name)
     if (value === undefined) continue
-    if (relation !== undefined) relation.setEntityValue(row, toRelated(relation, value))
+    if (relation !== undefined) setRelated(relation, row, toRelated(relation, value))
     else if (column !== undefined) column.setEntityValue(row, value)
     else if (embedded !== undefined) row[name] = Object.assign(embedded.create() as object, value)
     else throw unknownField(metadata, name)
@@ -85,15 +85,14 @@ async function insert(
     metadata.beforeInsertListeners.length > 0 ||
     metadata.afterInsertListeners.length > 0
   const returned = metadata.getInsertionReturningColumns()
-  if (isHeard || !canReturn(dataSource.options.type)) {
+  if (isHeard || returned.length === 0 || !canReturn(dataSource.options.type)) {
     await builder.execute()
   } else {
     const [sql, parameters] = builder.getQueryAndParameters()
     const names = returned.map(({ databaseName }) => builder.escape(databaseName)).join(', ')
-    const text = names === '' ? sql : `${sql} RETURNING ${names}`
-    const [raw] = await manager.query<ObjectLiteral[]>(text, parameters)
-    for (const column of raw === undefined ? [] : returned) {
-      const value: unknown = raw[column.databaseName]
+    const [raw] = await manager.query<ObjectLiteral[]>(`${sql} RETURNING ${names}`, parameters)
+    for (const column of returned) {
+      const value: unknown = raw![column.databaseName]
       column.setEntityValue(row, dataSource.driver.prepareHydratedValue(value, column))
     }
   }

@@ -1,3 +1,4 @@
+import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
@@ -62,4 +63,11 @@ export function primaryKey(metadata: EntityMetadata, row: object): Record<string
   const key = metadata.getEntityIdMap(row)
   if (key === undefined) throw new NotSaved(metadata.name)
   return key
+}
+
+/** Put what a relation leads to into `row`; TypeORM's own way of it would merge it into what is there. */
+export function setRelated(relation: RelationMetadata, row: ObjectLiteral, value: unknown): void {
+  if (relation.embeddedMetadata !== undefined || relation.isLazy)
+    relation.setEntityValue(row, value)
+  else row[relation.propertyName] = value
 }

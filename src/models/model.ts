@@ -2,7 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import { managerOf, metadataOf, type EntityClass } from './bound-models'
 import { namingViolations } from './constraints'
 import { createRow, type Values } from './create-row'
-import { primaryKey } from './fields'
+import { primaryKey, setRelated } from './fields'
 import { QuerySet } from './query-set'
 import type { Where } from './where'
 
@@ -59,9 +59,10 @@ export abstract class Model {
     const fresh: ObjectLiteral = await QuerySet.of(entity)
       .with(...loaded.map(({ propertyPath }) => propertyPath))
       .get(primaryKey(metadata, this) as Where<this>)
-    for (const field of [...metadata.columns.filter(({ isVirtual }) => !isVirtual), ...loaded]) {
-      field.setEntityValue(this, field.getEntityValue(fresh))
+    for (const column of metadata.columns.filter(({ isVirtual }) => !isVirtual)) {
+      column.setEntityValue(this, column.getEntityValue(fresh))
     }
+    for (const relation of loaded) setRelated(relation, this, relation.getEntityValue(fresh))
     return this
   }
 }

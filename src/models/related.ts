@@ -1,7 +1,7 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
-import { relationOf } from './fields'
+import { relationOf, setRelated } from './fields'
 
 /** Relations to load, and those to load with them: `{ author: { company: {} }, tags: {} }`. */
 export interface RelatedTree {
@@ -92,7 +92,7 @@ async function loadMany(
   }
   await loadBranches(manager, [...found.values()].flat(), branches)
   for (const parent of parents) {
-    relation.setEntityValue(parent, [...(found.get(keyText(entityMetadata, parent)) ?? [])])
+    setRelated(relation, parent, [...(found.get(keyText(entityMetadata, parent)) ?? [])])
   }
 }
 

@@ -3,6 +3,19 @@ export type SqliteValue = string | number | Uint8Array | null
 
 export type Row = Record<string, SqliteValue>
 
+/** What SQLite says of a statement that failed, with a code as `SQLITE_CONSTRAINT`. */
+export class SqliteError extends Error {
+  override readonly name = 'SqliteError'
+
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly errno: number | undefined
+  ) {
+    super(message)
+  }
+}
+
 /** What a statement changed. */
 export interface Change {
   readonly affected: number
@@ -10,7 +23,10 @@ export interface Change {
   readonly lastId: number
 }
 
-/** One connection: all that the pool and the query runner need of a package that speaks to SQLite. */
+/**
+ * One connection: all that the pool and the query runner need of a package that speaks to SQLite. What fails throws a
+ * `SqliteError`.
+ */
 export interface SqliteConnection {
   /** Whether the handle is closed, or the file damaged or gone. */
   readonly isBroken: boolean

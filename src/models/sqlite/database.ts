@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OpenConnection, SqliteConnection } from './connection'
+import { NuagesError } from '../../errors'
+import { SqliteError, type OpenConnection, type SqliteConnection } from './connection'
 import { ConnectionPool } from './connection-pool'
 import { CannotOpenDatabase, PoolTimeout, WriteTimeout } from './errors'
 import { Sqlite3Connection } from './sqlite3-connection'
@@ -74,7 +75,7 @@ export class SqliteDatabase {
       if (!this.isInMemory) await mkdir(dirname(resolve(database)), { recursive: true })
       this.writers.release(await this.writers.acquire())
     } catch (error) {
-      throw isSystemError(error) ? new CannotOpenDatabase(database, error) : error
+      throw error instanceof NuagesError ? error : new CannotOpenDatabase(database, error)
     }
   }
 
@@ -130,17 +131,13 @@ function attachText(attachments: readonly Attachment[]): string {
     .join('; ')
 }
 
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'Error' && 'errno' in error
-}
-
 // SQLite does not wait when two processes turn WAL on at the same moment: one of them is told BUSY at once
 async function withRetries(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+      const isBusy = error instanceof SqliteError && error.code === 'SQLITE_BUSY'
       if (!isBusy || attempt === 20) throw error
       await sleep(attempt * 5)
     }

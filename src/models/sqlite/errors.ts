@@ -67,10 +67,11 @@ export class SeveralStatements extends NuagesError {
 
 /** The database file could not be opened. */
 export class CannotOpenDatabase extends NuagesError {
-  constructor(file: string, cause: Error) {
+  constructor(file: string, cause: unknown) {
+    const { message } = cause as Error
     super(
       'MODEL_CANNOT_OPEN',
-      `The SQLite database ${JSON.stringify(file)} could not be opened: ${cause.message}.`,
+      `The SQLite database ${JSON.stringify(file)} could not be opened: ${message}.`,
       'Check that the path is a database file, in a folder that this process may write to.',
       { cause }
     )

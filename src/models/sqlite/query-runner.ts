@@ -12,7 +12,7 @@ import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import { Broadcaster } from 'typeorm/subscriber/Broadcaster.js'
 import { BroadcasterResult } from 'typeorm/subscriber/BroadcasterResult.js'
-import { NuagesError } from '../../errors'
+import { SqliteError } from './connection'
 import type { SqliteDatabase } from './database'
 import { WriteTimeout } from './errors'
 import { Session, type Answer } from './session'
@@ -138,7 +138,7 @@ export class SqliteQueryRunner extends AbstractSqliteQueryRunner {
   }
 
   private async failure(sql: string, parameters: unknown[], error: unknown): Promise<unknown> {
-    if (!(error instanceof Error) || error instanceof NuagesError) return error
+    if (!(error instanceof SqliteError)) return error
     this.dataSource.logger.logQueryError(error, sql, parameters, this)
     const result = new BroadcasterResult()
     this.broadcaster.broadcastAfterQueryEvent(
@@ -151,7 +151,7 @@ export class SqliteQueryRunner extends AbstractSqliteQueryRunner {
       error
     )
     await result.wait()
-    return 'code' in error && error.code === 'SQLITE_BUSY'
+    return error.code === 'SQLITE_BUSY'
       ? new WriteTimeout('process', this.engine.busyTimeout, { cause: error })
       : new QueryFailedError(sql, parameters, error)
   }

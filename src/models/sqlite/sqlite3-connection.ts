@@ -1,9 +1,18 @@
 import type * as sqlite3 from 'sqlite3'
 import { NuagesError } from '../../errors'
-import type { Change, ConnectionOptions, Row, SqliteConnection, SqliteValue } from './connection'
+import {
+  SqliteError,
+  type Change,
+  type ConnectionOptions,
+  type Row,
+  type SqliteConnection,
+  type SqliteValue
+} from './connection'
 import { TransactionEnded } from './errors'
 import { StatementCache } from './statement-cache'
 import { kindOf } from './statement-kind'
+
+type NativeError = Error & { readonly code?: string; readonly errno?: number }
 
 interface Prepared {
   readonly statement: sqlite3.Statement
@@ -36,7 +45,7 @@ export class Sqlite3Connection implements SqliteConnection {
     const { Database } = loadPackage()
     return new Promise((resolve, reject) => {
       const database = new Database(file, (error) => {
-        if (error !== null) return reject(error)
+        if (error !== null) return reject(toSqliteError(error))
         database.configure('busyTimeout', busyTimeout)
         resolve(new Sqlite3Connection(database, statementCacheSize))
       })
@@ -100,7 +109,7 @@ export class Sqlite3Connection implements SqliteConnection {
       this.isBroken = true
       this.closeIterations()
       this.prepared.clear()
-      this.database.close((error) => (error === null ? resolve() : reject(error)))
+      this.database.close((error) => (error === null ? resolve() : reject(toSqliteError(error))))
     }))
   }
 
@@ -142,10 +151,16 @@ export class Sqlite3Connection implements SqliteConnection {
     })
   }
 
-  private noted(error: Error & { code?: string }): Error {
-    if (FATAL.has(error.code ?? '')) this.isBroken = true
-    return error
+  private noted(error: NativeError): SqliteError {
+    const known = toSqliteError(error)
+    if (FATAL.has(known.code)) this.isBroken = true
+    return known
   }
+}
+
+// the package's errors have no stack, and under Jest they are no instances of Error
+function toSqliteError({ message, code = 'SQLITE_ERROR', errno }: NativeError): SqliteError {
+  return new SqliteError(message, code, errno)
 }
 
 // without parameters the package keeps those of the last call, which may be another user's
