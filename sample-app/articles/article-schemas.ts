@@ -1,0 +1,91 @@
+import { AUTHOR } from '../authors/author-api'
+import { TAG } from '../tags/tag-api'
+
+const SLUG = { type: 'string', pattern: '^[-a-zA-Z0-9_]+$', maxLength: 200 }
+
+const FIELDS = {
+  title: { type: 'string', maxLength: 200, pattern: '\\S' },
+  slug: { ...SLUG, description: 'Where the article is. Default: made of the title.' },
+  summary: { type: 'string', maxLength: 500 },
+  body: { type: 'string', pattern: '\\S' },
+  author: { ...SLUG, description: 'The slug of an author.' },
+  tags: {
+    type: 'array',
+    items: SLUG,
+    uniqueItems: true,
+    maxItems: 8,
+    description: 'Slugs of tags.'
+  }
+}
+
+/** A new article, as a client sends it. */
+export interface NewArticle {
+  readonly title: string
+  readonly slug?: string
+  readonly summary?: string
+  readonly body: string
+  readonly author: string
+  readonly tags?: readonly string[]
+}
+
+export const NEW_ARTICLE = {
+  type: 'object',
+  required: ['title', 'body', 'author'],
+  additionalProperties: false,
+  properties: FIELDS
+}
+
+/** What is to change of an article. */
+export const ARTICLE_CHANGES = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: FIELDS
+}
+
+/** Which articles are listed, and how many at a time. */
+export interface ArticleQuery {
+  readonly page: number
+  readonly limit: number
+  readonly tag?: string
+  readonly author?: string
+}
+
+export const ARTICLE_QUERY = {
+  type: 'object',
+  properties: {
+    page: { type: 'integer', minimum: 1, default: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    tag: SLUG,
+    author: SLUG
+  }
+}
+
+const CARD = {
+  id: { type: 'integer' },
+  title: { type: 'string' },
+  slug: { type: 'string' },
+  summary: { type: 'string' },
+  publishedAt: { type: 'string', format: 'date-time' },
+  updatedAt: { type: 'string', format: 'date-time' },
+  url: { type: 'string' },
+  author: AUTHOR,
+  tags: { type: 'array', items: TAG }
+}
+
+/** One article as JSON. */
+export const ARTICLE = { type: 'object', properties: { ...CARD, body: { type: 'string' } } }
+
+/** A page of articles as JSON, without their bodies. */
+export const ARTICLE_LIST = {
+  type: 'object',
+  properties: {
+    page: { type: 'integer' },
+    pages: { type: 'integer' },
+    limit: { type: 'integer' },
+    total: { type: 'integer' },
+    next: { type: 'string' },
+    previous: { type: 'string' },
+    articles: { type: 'array', items: { type: 'object', properties: CARD } }
+  }
+}

@@ -1,0 +1,54 @@
+import { UnprocessableEntity } from 'nuages'
+import { Author } from '../authors/author'
+import { Tag } from '../tags/tag'
+import { Article } from './article'
+import type { NewArticle } from './article-schemas'
+import { slugify } from './slugify'
+
+/** Store a new article; two of one slug are a conflict. */
+export async function createArticle(input: NewArticle): Promise<Article> {
+  const { title, body, summary = '', tags = [] } = input
+  const slug = input.slug ?? slugify(title)
+  if (slug === '') throw unusable('slug', 'cannot be made of this title: send one')
+  return Article.create({
+    title,
+    slug,
+    summary,
+    body,
+    publishedAt: new Date(),
+    author: await findAuthor(input.author),
+    tags: await findTags(tags)
+  })
+}
+
+/** Change what is given of an article. */
+export async function updateArticle(
+  article: Article,
+  { author, tags, ...changes }: Partial<NewArticle>
+): Promise<Article> {
+  Object.assign(article, changes)
+  if (author !== undefined) article.author = await findAuthor(author)
+  if (tags !== undefined) article.tags = await findTags(tags)
+  return article.save()
+}
+
+async function findAuthor(slug: string): Promise<Author> {
+  const author = await Author.filter({ slug }).first()
+  if (author === undefined) throw unusable('author', 'is nobody who writes here')
+  return author
+}
+
+async function findTags(slugs: readonly string[]): Promise<Tag[]> {
+  const known = slugs.length === 0 ? [] : await Tag.all()
+  return slugs.map((slug, index) => {
+    const tag = known.find((one) => one.slug === slug)
+    if (tag === undefined) throw unusable(`tags.${index}`, 'is not a tag')
+    return tag
+  })
+}
+
+function unusable(path: string, message: string): UnprocessableEntity {
+  return new UnprocessableEntity('The body does not fit.', {
+    errors: [{ path, message, code: 'unknown' }]
+  })
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, HtmlResponse, HttpRequest, Route } from 'nuages'
+import { listArticles } from '../articles/article-lists'
+import { databaseOf } from '../site/database-of'
+import { pageNumber, paginate } from '../site/paginate'
+import { Tag } from './tag'
+import { tagListPage, tagPage } from './tag-pages'
+
+const ARTICLES_PER_PAGE = 12
+
+/** What is written about: all of it, and the articles on each. */
+@Route('/tags')
+export class TagController extends Controller {
+  @Get('/')
+  async list() {
+    return new HtmlResponse(tagListPage(await Tag.all().orderBy('name')))
+  }
+
+  @Get('/<slug:slug>/')
+  async show(request: HttpRequest, { slug }: { slug: string }) {
+    const tag = await Tag.get({ slug })
+    const articles = listArticles(databaseOf(request), { tag })
+    const page = await paginate(articles, pageNumber(request), ARTICLES_PER_PAGE)
+    return new HtmlResponse(tagPage(tag, page))
+  }
+}

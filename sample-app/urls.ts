@@ -1,0 +1,20 @@
+import { include, path, Redirect } from 'nuages'
+import { ArticleApi } from './articles/article-api'
+import { ArticleController } from './articles/article-controller'
+import { DownloadController } from './articles/download-controller'
+import { AuthorApi } from './authors/author-api'
+import { AuthorController } from './authors/author-controller'
+import { CommentApi } from './comments/comment-api'
+import { CommentEventsController } from './comments/comment-events-controller'
+import { FeedController } from './feeds/feed-controller'
+import { SiteController } from './site/site-controller'
+import { TagApi } from './tags/tag-api'
+import { TagController } from './tags/tag-controller'
+
+/** Every address of the Gazette. `npm start` prints them with the names that `url()` knows them by. */
+export const urls = [
+  include('', [ArticleController, DownloadController, AuthorController, TagController]),
+  include('', [FeedController, CommentEventsController, SiteController]),
+  include('api', [ArticleApi, CommentApi, AuthorApi, TagApi], { namespace: 'api' }),
+  path('articles/', () => Redirect.to('article.list').as(301), { name: 'articles' })
+]
