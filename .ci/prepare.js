@@ -18,7 +18,9 @@ main(process.argv.slice(2))
 
 /** Install and build what is missing or out of date: the package, then each project that is named. */
 function main(projects) {
-  if (!isInstalled()) run('npm', ['ci', '--no-audit', '--no-fund'], 'Installing dependencies')
+  // not `npm ci`: it refuses a lock file without optional packages that a registry does not have for other systems
+  const install = ['install', '--no-save', '--no-audit', '--no-fund']
+  if (!isInstalled()) run('npm', install, 'Installing dependencies')
   const sources = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', '.ci/build.js']
   // the doors are written last, so their age is the age of the whole build
   if (isStale('dist/index.mjs', sources)) run(process.execPath, ['.ci/build.js'], 'Building nuages')
