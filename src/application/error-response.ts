@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import { inspect } from 'node:util'
 import { NuagesError } from '../errors'
 import { BadRequest, HttpError, PayloadTooLarge, UnsupportedMediaType } from '../http/exceptions'
 import type { HttpRequest } from '../http/request'
@@ -24,6 +26,16 @@ export const kRequestError = Symbol('nuages.requestError')
 /** Make the function that turns anything that was thrown into a response; it never fails. */
 export function createErrorResponder(options: ErrorResponseOptions): ToErrorResponse {
   return (thrown, request) => {
+    try {
+      return answer(thrown, request)
+    } catch (failure) {
+      // what was thrown cannot be read, or its headers cannot be sent
+      report(failure, request)
+      return builtIn(internalError(failure), failure, request)
+    }
+  }
+
+  function answer(thrown: unknown, request: HttpRequest): HttpResponse | Promise<HttpResponse> {
     const error = toHttpError(thrown)
     if (error.status >= 500) report(thrown, request)
     const handler = options.handlers[error.status]
@@ -92,14 +104,24 @@ function report(error: unknown, request: HttpRequest): void {
 export function toHttpError(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown
   const { status, statusCode, code, headers } = (thrown ?? {}) as ThrownError
-  const fastify = typeof code === 'string' ? FASTIFY_ERRORS[code] : undefined
-  if (fastify !== undefined) return fastify(thrown)
+  if (typeof code === 'string' && Object.hasOwn(FASTIFY_ERRORS, code)) {
+    return FASTIFY_ERRORS[code]!(thrown)
+  }
   const known = thrown instanceof NuagesError ? status : (statusCode ?? status)
-  if (typeof known === 'number' && known >= 400 && known <= 499) {
+  if (isClientError(known)) {
     const own = thrown instanceof NuagesError ? thrown : undefined
     return new HttpError(known, own?.what, { code: own?.code, headers, cause: thrown })
   }
-  return new HttpError(500, undefined, { code: 'HTTP_INTERNAL_SERVER_ERROR', cause: thrown })
+  return internalError(thrown)
+}
+
+// a status that nobody has registered is a number that an error happens to have
+function isClientError(status: unknown): status is number {
+  return typeof status === 'number' && status >= 400 && status <= 499 && status in STATUS_CODES
+}
+
+function internalError(cause: unknown): HttpError {
+  return new HttpError(500, undefined, { code: 'HTTP_INTERNAL_SERVER_ERROR', cause })
 }
 
 interface ThrownError {
@@ -119,7 +141,8 @@ const FASTIFY_ERRORS: Record<string, (cause: unknown) => HttpError> = {
 }
 
 function expose(thrown: unknown): Exposure {
-  if (!(thrown instanceof Error)) return { message: `${String(thrown)} was thrown.`, stack: [] }
+  if (!(thrown instanceof Error))
+    return { message: `${inspect(thrown, { depth: 0 })} was thrown.`, stack: [] }
   const stack = (thrown.stack ?? '').split('\n').map((line) => line.trim())
   return { message: thrown.message, stack }
 }
