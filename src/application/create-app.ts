@@ -21,7 +21,6 @@ import { createNotFound } from './not-found'
 import { openAppDatabase } from './open-database'
 import type { CompiledRoute } from './registrar'
 import { Responder } from './responder'
-import { announceRequests } from './request-events'
 import { adoptRequest, createServer } from './server'
 
 /** Build an application; everything that is wrong with it is thrown at once, before a connection is accepted. */
@@ -54,7 +53,6 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
   installBodyParsers(fastify, resolved)
   closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
   installHttpState(fastify, { settings: resolved, reverse: url })
-  announceRequests(fastify)
   registerPlugins(fastify, settings)
   await settings.plugins?.(fastify)
   installDispatcher(fastify, dispatcher)

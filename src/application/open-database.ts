@@ -1,5 +1,5 @@
 import { hasEntities } from '../models/known-entities'
-import { openDatabase } from '../models/open-database'
+import type { openDatabase } from '../models/open-database'
 import type { ResolvedSettings } from '../settings'
 import type { AppSettings } from './app-settings'
 
@@ -11,12 +11,14 @@ export async function openAppDatabase(
   settings: AppSettings,
   { development }: ResolvedSettings
 ): Promise<Database | undefined> {
-  const { database, models, synchronize, databaseLogging } = settings
+  const { database, models: entities, synchronize, databaseLogging } = settings
   if (database === false) return undefined
-  if (database === undefined && models === undefined && !hasEntities()) return undefined
-  return openDatabase({
+  if (database === undefined && entities === undefined && !hasEntities()) return undefined
+  // TypeORM takes longer to load than all the rest: only who has a database waits for it
+  const models = require('../models/open-database') as { openDatabase: typeof openDatabase }
+  return models.openDatabase({
     database,
-    entities: models,
+    entities,
     synchronize,
     logging: databaseLogging,
     development

@@ -40,31 +40,43 @@ interface Group {
 }
 
 function groupByShape(routes: readonly CompiledRoute[]): Group[] {
-  const shapes = new Map<string, Map<string, CompiledRoute[]>>()
+  const shapes = new Map<string, CompiledRoute[]>()
   for (const route of routes) {
     const { shapeKey } = route.record.pattern
-    let byMethod = shapes.get(shapeKey)
-    if (byMethod === undefined) shapes.set(shapeKey, (byMethod = new Map()))
-    for (const method of route.record.methods) {
-      const candidates = byMethod.get(method)
-      if (candidates === undefined) byMethod.set(method, [route])
-      else candidates.push(route)
-    }
+    const known = shapes.get(shapeKey)
+    if (known === undefined) shapes.set(shapeKey, [route])
+    else known.push(route)
   }
   return [...shapes.values()].flatMap(groupsOf)
 }
 
-/** Methods with the very same candidates share a Fastify route; HEAD joins GET unless it has routes of its own. */
-function groupsOf(byMethod: Map<string, CompiledRoute[]>): Group[] {
-  const get = byMethod.get('GET')
-  if (get !== undefined && !byMethod.has('HEAD')) byMethod.set('HEAD', get)
+/** Methods with the very same candidates share a Fastify route. */
+function groupsOf(routes: readonly CompiledRoute[]): Group[] {
   const groups: Group[] = []
-  for (const [method, candidates] of byMethod) {
+  for (const method of new Set(routes.flatMap(({ record }) => methodsOf(record)))) {
+    const candidates = routes.filter((route) => answers(route, method, routes))
     const same = groups.find((group) => isSame(group.candidates, candidates))
     if (same === undefined) groups.push({ methods: [method], candidates })
     else same.methods.push(method)
   }
   return groups
+}
+
+function methodsOf({ methods }: RouteRecord): readonly string[] {
+  return methods.includes('GET') && !methods.includes('HEAD') ? [...methods, 'HEAD'] : methods
+}
+
+// GET answers HEAD too, but for a path that has a HEAD of its own
+function answers(
+  { record }: CompiledRoute,
+  method: string,
+  routes: readonly CompiledRoute[]
+): boolean {
+  if (record.methods.includes(method)) return true
+  if (method !== 'HEAD' || !record.methods.includes('GET')) return false
+  return !routes.some(
+    ({ record: other }) => other.path === record.path && other.methods.includes('HEAD')
+  )
 }
 
 function isSame(a: readonly CompiledRoute[], b: readonly CompiledRoute[]): boolean {

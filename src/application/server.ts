@@ -6,7 +6,7 @@ import { createQueryParser } from '../http/query-string'
 import type { ResolvedSettings } from '../settings'
 import type { AppSettings } from './app-settings'
 import { answerClientError } from './client-errors'
-import { RequestLog } from './request-log'
+import { RequestObserver } from './request-observer'
 
 export type FrameworkErrorHandler = (
   error: Error,
@@ -21,20 +21,24 @@ export function createServer(
   onFrameworkError: FrameworkErrorHandler
 ): FastifyInstance {
   const { fastify: own = {}, logger = process.env.NODE_ENV !== 'test' } = settings
+  const { requestId = false } = settings
   return fastify({
-    bodyLimit: resolved.limits.body,
+    ...own,
+    bodyLimit: own.bodyLimit ?? resolved.limits.body,
     // a slow client may take a minute for its head and five for its body (django-cycle 17.4)
-    requestTimeout: 300_000,
+    requestTimeout: own.requestTimeout ?? 300_000,
     http: {
       headersTimeout: 60_000,
       connectionsCheckingInterval: 5_000,
       ...(own as { http?: object }).http
     },
-    genReqId: requestIds(settings.requestId),
-    clientErrorHandler: answerClientError,
-    ...own,
+    genReqId: own.genReqId ?? requestIds(requestId),
+    clientErrorHandler: own.clientErrorHandler ?? answerClientError,
     logger,
-    logController: new RequestLog(),
+    logController: new RequestObserver({
+      isLogging: logger !== false,
+      sendsId: requestId !== false
+    }),
     frameworkErrors: onFrameworkError,
     routerOptions: {
       // Fastify's 100 turns longer segments into a 404

@@ -1,4 +1,4 @@
-import fastJsonStringify from 'fast-json-stringify'
+import type { default as FastJsonStringify } from 'fast-json-stringify'
 import { NuagesError } from '../errors'
 
 /** Writes a value as JSON text; only what the schema names comes out. */
@@ -18,7 +18,9 @@ export function compileSerializer(schema: object): JsonSerializer {
 
 function compile(schema: object): JsonSerializer {
   try {
-    return fastJsonStringify(schema)
+    // loaded with the first schema: an application may have none
+    const build = require('fast-json-stringify') as typeof FastJsonStringify
+    return build(schema)
   } catch (error) {
     throw new NuagesError(
       'SERIALIZERS_BAD_SCHEMA',

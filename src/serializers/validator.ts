@@ -1,5 +1,5 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv'
-import addFormats from 'ajv-formats'
+import type { Ajv as AjvEngine, ErrorObject, ValidateFunction } from 'ajv'
+import type { FormatsPlugin } from 'ajv-formats'
 import { NuagesError } from '../errors'
 
 /** One thing that is wrong with a value: where, what, and which rule says so. */
@@ -16,7 +16,7 @@ export type Validator = (value: unknown) => ValidationIssue[] | undefined
 /** `text` turns strings into what the schema asks for (query, form, header); `json` takes types as they come. */
 export type ValidationMode = 'json' | 'text'
 
-const engines = { json: createAjv(false), text: createAjv('array') }
+const engines: Partial<Record<ValidationMode, AjvEngine>> = {}
 const compiled = { json: new WeakMap<object, Validator>(), text: new WeakMap<object, Validator>() }
 
 /** Compile a JSON Schema once, however many routes share it. */
@@ -29,20 +29,19 @@ export function compileValidator(schema: object, mode: ValidationMode): Validato
   return validator
 }
 
-function createAjv(coerceTypes: boolean | 'array'): Ajv {
-  const ajv = new Ajv({
-    coerceTypes,
-    useDefaults: true,
-    strict: false,
-    allErrors: false,
-    addUsedSchema: false
-  })
+// loaded with the first schema: an application may have none
+function createAjv(mode: ValidationMode): AjvEngine {
+  const { Ajv } = require('ajv') as typeof import('ajv')
+  const { default: addFormats } = require('ajv-formats') as { default: FormatsPlugin }
+  const coerceTypes = mode === 'text' && 'array'
+  const ajv = new Ajv({ coerceTypes, useDefaults: true, strict: false, addUsedSchema: false })
   addFormats(ajv)
   return ajv
 }
 
 function compile(schema: object, mode: ValidationMode): ValidateFunction {
   try {
+    engines[mode] ??= createAjv(mode)
     return engines[mode].compile(schema)
   } catch (error) {
     throw new NuagesError(

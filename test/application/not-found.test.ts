@@ -94,6 +94,24 @@ it('answers HEAD like GET, without the body', async () => {
   expect([statusCode, headers['content-length'], body]).toEqual([200, '6', ''])
 })
 
+it('answers HEAD by the same route as GET, unless a path has its own', async () => {
+  const heads = await createApp({
+    urls: [
+      path('<int:id>', () => 'int', { name: 'int', methods: ['GET'], unused: ['id'] }),
+      path('<slug:s>', () => 'get', { name: 'get', methods: ['GET'], unused: ['s'] }),
+      path('<slug:s>', () => 'own head', { name: 'head', methods: ['HEAD'], unused: ['s'] })
+    ],
+    database: false
+  })
+  const lengths = await Promise.all(
+    ['/5', '/five'].map(
+      async (url) => (await heads.inject({ method: 'HEAD', url })).headers['content-length']
+    )
+  )
+  expect(lengths).toEqual(['3', '8'])
+  await heads.close()
+})
+
 it.each([
   ['GET', '/articles?page=2', 301, '/articles/?page=2'],
   ['POST', '/only/3', 308, '/only/3/']
