@@ -1,4 +1,5 @@
 import { QueryFailedError, type DataSource } from 'typeorm'
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { UniqueViolation } from './errors'
 
@@ -72,10 +73,15 @@ function toViolation(
   const owner = tableMetadata(metadata.dataSource, table) ?? metadata
   const known = [...owner.uniques, ...owner.indices].find(({ name }) => name === constraint)
   const fields =
-    columns?.map((name) => owner.findColumnWithDatabaseName(name)?.propertyPath ?? name) ??
-    known?.columns.map(({ propertyPath }) => propertyPath) ??
+    columns?.map((name) => fieldName(owner.findColumnWithDatabaseName(name)) ?? name) ??
+    known?.columns.map((column) => fieldName(column)!) ??
     []
   return new UniqueViolation(owner.name, fields, { cause })
+}
+
+// the column of a relation is known by the relation's name
+function fieldName(column?: ColumnMetadata): string | undefined {
+  return column?.relationMetadata?.propertyPath ?? column?.propertyPath
 }
 
 function tableMetadata(dataSource: DataSource, table?: string): EntityMetadata | undefined {

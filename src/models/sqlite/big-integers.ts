@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NuagesError } from '../../errors'
 
 const INT_32 = 2 ** 31
@@ -36,6 +37,18 @@ export function toBigInteger(value: unknown, column: ColumnMetadata): unknown {
     default:
       return String(value)
   }
+}
+
+/** TypeORM turns keys into JSON while it saves, which fails for a bigint: say so before it happens. */
+export function assertNoBigIntKeys(entities: readonly EntityMetadata[]): void {
+  const keys = entities.flatMap(({ primaryColumns }) => primaryColumns)
+  const key = keys.find((column) => isBigInteger(column) && propertyType(column) === BigInt)
+  if (key === undefined) return
+  throw new NuagesError(
+    'MODEL_BIGINT_KEY',
+    `${key.entityMetadata.name}.${key.propertyPath} is a primary key of type bigint, which TypeORM cannot save.`,
+    "Declare the property as string and keep the column's type: @PrimaryColumn('bigint') id!: string."
+  )
 }
 
 function toSafeNumber(value: number | string, column: ColumnMetadata): number {

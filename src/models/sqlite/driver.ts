@@ -4,7 +4,14 @@ import type { DataSource, ObjectLiteral } from 'typeorm'
 import { AbstractSqliteDriver } from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js'
 import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
-import { exactInteger, isBigInteger, isWideInteger, toBigInteger } from './big-integers'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import {
+  assertNoBigIntKeys,
+  exactInteger,
+  isBigInteger,
+  isWideInteger,
+  toBigInteger
+} from './big-integers'
 import { SqliteDatabase, type SqliteDatabaseOptions } from './database'
 import { SqliteQueryRunner } from './query-runner'
 
@@ -32,6 +39,7 @@ export class SqliteDriver extends AbstractSqliteDriver {
   }
 
   override async afterConnect(): Promise<void> {
+    assertNoBigIntKeys(this.dataSource.entityMetadatas)
     const attached = Object.values(this.attachedDatabases)
     if (attached.length === 0) return
     await this.engine.attach(
@@ -82,6 +90,20 @@ export class SqliteDriver extends AbstractSqliteDriver {
     const isPlain = isBigInteger(column) && column.transformer === undefined
     const exact = isPlain ? toBigInteger(value, column) : value
     return super.prepareHydratedValue(exact, column) as unknown
+  }
+
+  /** The keys of inserted rows, in the types of their properties. */
+  override createGeneratedMap(
+    metadata: EntityMetadata,
+    lastId: unknown,
+    index: number,
+    count: number
+  ): ObjectLiteral | undefined {
+    const map = super.createGeneratedMap(metadata, lastId, index, count)
+    for (const column of map === undefined ? [] : metadata.generatedColumns.filter(isBigInteger)) {
+      column.setEntityValue(map!, toBigInteger(column.getEntityValue(map!), column))
+    }
+    return map
   }
 
   /** How a column is selected, or a value written: TypeORM asks this of SQLite's drivers alone. */

@@ -40,7 +40,7 @@ function fromObject(value: object, index: number): SqliteValue {
   if (value instanceof Uint8Array) return value
   const prototype: unknown = Object.getPrototypeOf(value)
   const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null
-  return isPlain ? JSON.stringify(value) : String(value)
+  return isPlain ? JSON.stringify(value) : String(value as unknown)
 }
 
 /** A date as TypeORM writes it into a `datetime` column: `2026-01-31 12:00:00.000`, in UTC. */

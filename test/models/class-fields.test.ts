@@ -1,0 +1,52 @@
+import { compileFunction } from 'node:vm'
+import { transformSync } from '@swc/core'
+import * as models from '../../src/models'
+
+const source = `
+  import { Column, Entity, ManyToOne, Model, PrimaryGeneratedColumn } from 'nuages/models'
+  @Entity()
+  export class Singer extends Model {
+    @PrimaryGeneratedColumn() id!: number
+    @Column({ default: 'unknown' }) name!: string
+    @Column({ type: 'varchar', nullable: true }) stage!: string | null
+    @ManyToOne(() => Singer, { nullable: true }) teacher!: Singer | null
+  }`
+
+declare class _Singer extends models.Model {
+  id: number
+  name: string
+  stage: string | null
+  teacher: _Singer | null
+}
+
+/** The class as swc makes it, where every field is set to undefined by the constructor. */
+function compile(): { Singer: typeof _Singer } {
+  const { code } = transformSync(source, {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true }
+    },
+    module: { type: 'commonjs' }
+  })
+  const exports = {} as ReturnType<typeof compile>
+  compileFunction(code, ['exports', 'require'])(exports, () => models)
+  return exports
+}
+
+it('works with classes whose fields are defined by the constructor', async () => {
+  const { Singer: Compiled } = compile()
+  expect(Object.keys(new Compiled())).toEqual(['id', 'name', 'stage', 'teacher'])
+  const dataSource = await models.openDatabase({
+    database: 'sqlite::memory:',
+    entities: [Compiled],
+    synchronize: true
+  })
+  const teacher = await Compiled.create({})
+  expect(teacher).toMatchObject({ id: 1, name: 'unknown', stage: null })
+  const pupil = await Compiled.create({ name: 'Babik', teacher })
+  expect(await Compiled.all().with('teacher').get({ id: 2 })).toEqual(pupil)
+  const saved = await Object.assign(new Compiled(), { name: 'late' }).save()
+  expect(await saved.refresh()).toMatchObject({ id: 3, name: 'late', stage: null })
+  await dataSource.destroy()
+})
