@@ -67,7 +67,16 @@ function isList(value: HeaderValue): value is readonly string[] {
 }
 
 function checkedName(name: string): string {
-  if (NAME.test(name)) return name.toLowerCase()
+  const key = name.toLowerCase()
+  // beside the Content-Length that the server writes it lets two parties see two responses (RFC 9112 6.1)
+  if (key === 'transfer-encoding') {
+    throw new NuagesError(
+      'HTTP_BAD_HEADER',
+      'Transfer-Encoding is for the server to say.',
+      'Leave it out where headers are copied from another response.'
+    )
+  }
+  if (NAME.test(name)) return key
   throw new NuagesError(
     'HTTP_BAD_HEADER',
     `${JSON.stringify(name)} is not a header name.`,

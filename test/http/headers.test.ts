@@ -27,10 +27,13 @@ it.each([
   expect(headers.vary(...names).get('Vary')).toBe(after)
 })
 
-it.each(['', 'a b', 'a:', 'a\r\nb', 'é', 'a\0'])('refuses the name %j', (name) => {
-  expect(() => new ResponseHeaders().set(name, 'x')).toThrow('HTTP_BAD_HEADER')
-  expect(() => new ResponseHeaders().append(name, 'x')).toThrow('HTTP_BAD_HEADER')
-})
+it.each(['', 'a b', 'a:', 'Transfer-Encoding', 'a\r\nb', 'é', 'a\0'])(
+  'refuses the name %j',
+  (name) => {
+    expect(() => new ResponseHeaders().set(name, 'x')).toThrow('HTTP_BAD_HEADER')
+    expect(() => new ResponseHeaders().append(name, 'x')).toThrow('HTTP_BAD_HEADER')
+  }
+)
 
 it.each(['a\r\nb', 'a\nb', 'a\rb', 'a\0', '\x7f', '€', '\u010a'])(
   'refuses the value %j',
