@@ -92,10 +92,10 @@ export function hasNoBody(status: number): boolean {
 }
 
 function checkedStatus(status: number): number {
-  if (Number.isInteger(status) && status >= 100 && status <= 599) return status
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return status
   throw new NuagesError(
     'HTTP_BAD_STATUS',
-    `${status} is not an HTTP status.`,
-    'Use a whole number from 100 to 599.'
+    `${status} is not the status of a response.`,
+    'Use a whole number from 200 to 599: what is below announces a response that is still to come.'
   )
 }

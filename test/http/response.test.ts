@@ -29,9 +29,12 @@ it('takes bytes as they are', () => {
   expect(new HttpResponse(bytes).content).toEqual(Buffer.from([1, 2]))
 })
 
-it.each([99, 600, 200.5, NaN, '200' as unknown as number])('refuses the status %p', (status) => {
-  expect(() => new HttpResponse('', { status })).toThrow('HTTP_BAD_STATUS')
-})
+it.each([99, 101, 600, 200.5, NaN, '200' as unknown as number])(
+  'refuses the status %p',
+  (status) => {
+    expect(() => new HttpResponse('', { status })).toThrow('HTTP_BAD_STATUS')
+  }
+)
 
 it.each([
   [200, 'body', '4', 'body'],
