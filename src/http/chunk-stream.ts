@@ -18,6 +18,7 @@ export class ChunkStream<T = Chunk> extends Readable {
   private isWanted = false
   private isPulling = false
   private isDone = false
+  private missing?: number
 
   constructor(
     private readonly source: ChunkSource<T> | OpenSource<T>,
@@ -27,6 +28,11 @@ export class ChunkStream<T = Chunk> extends Readable {
     // an error concerns who reads; without a reader (yet) it must not end the process
     this.on('error', ignore)
     if (source instanceof Readable) source.on('error', ignore)
+  }
+
+  /** Fail where the source yields more or less than `bytes`: what comes next on the connection would be misread. */
+  expect(bytes: number): void {
+    this.missing = bytes
   }
 
   override _read(): void {
@@ -58,14 +64,24 @@ export class ChunkStream<T = Chunk> extends Readable {
         this.isWanted = false
         const { done, value } = await this.chunks!.next()
         if (this.destroyed) return
-        if (done) return this.finish()
-        if (this.push(this.encode(value as T))) this.isWanted = true
+        if (done) {
+          if (this.missing) throw wrongLength('less')
+          return this.finish()
+        }
+        const chunk = this.encode(value as T)
+        if (this.missing !== undefined) this.count(Buffer.byteLength(chunk))
+        if (this.push(chunk)) this.isWanted = true
       }
     } catch (error) {
       this.destroy(error instanceof Error ? error : failedWith(error))
     } finally {
       this.isPulling = false
     }
+  }
+
+  private count(bytes: number): void {
+    this.missing! -= bytes
+    if (this.missing! < 0) throw wrongLength('more')
   }
 
   private finish(): void {
@@ -113,6 +129,14 @@ function checkedChunk(chunk: unknown): Chunk {
     'HTTP_BAD_CHUNK',
     `The source of a stream yielded a ${kind}.`,
     'Yield strings or bytes (Buffer, Uint8Array).'
+  )
+}
+
+function wrongLength(than: 'more' | 'less'): NuagesError {
+  return new NuagesError(
+    'HTTP_STREAM_LENGTH',
+    `The source of a stream yielded ${than} bytes than its Content-Length says.`,
+    'Leave Content-Length out; in a body that fetch() has decompressed it is wrong.'
   )
 }
 

@@ -10,7 +10,7 @@ import { HttpResponse, hasNoBody, type ResponseOptions } from './response'
  * source function is given. An error before the first chunk is answered like any other, a later one cuts the connection.
  */
 export class StreamResponse extends HttpResponse {
-  protected stream: Readable
+  protected stream: ChunkStream<never> | ChunkStream
   private isHead = false
   private isTaken = false
 
@@ -40,11 +40,14 @@ export class StreamResponse extends HttpResponse {
   }
 
   override payload(): Readable | undefined {
+    if (this.isTaken) throw reused()
+    this.isTaken = true
     if (this.isHead || hasNoBody(this.status)) {
       this.stream.destroy()
       return undefined
     }
-    this.isTaken = true
+    const length = this.headers.get('Content-Length')
+    if (length !== undefined) this.stream.expect(Number(length))
     return this.stream
   }
 
@@ -52,6 +55,14 @@ export class StreamResponse extends HttpResponse {
   override close(): void {
     if (!this.isTaken) this.stream.destroy()
   }
+}
+
+function reused(): NuagesError {
+  return new NuagesError(
+    'HTTP_STREAM_REUSED',
+    'A streaming response is sent a second time: two clients would share what is left of it.',
+    'Make a new response for each request.'
+  )
 }
 
 function noContent(): NuagesError {

@@ -1,4 +1,6 @@
+import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ChunkStream } from '../../src/http/chunk-stream'
 import { NotFound } from '../../src/http/exceptions'
 import { HttpResponse } from '../../src/http/response'
 import { StreamResponse } from '../../src/http/stream-response'
@@ -78,6 +80,14 @@ it('pulls no faster than the client reads', async () => {
   for await (const _chunk of message) if (pulled > before) break
 })
 
+it.each([
+  ['more', ['ab', 'cd']],
+  ['less', ['a']]
+])('fails where the source yields %s than Content-Length says', async (_case, chunks) => {
+  const response = new StreamResponse(chunks, { headers: { 'Content-Length': '3' } })
+  await expect(text(response.payload()!)).rejects.toThrow('HTTP_STREAM_LENGTH')
+})
+
 describe('when the client leaves', () => {
   it('runs the finally of a generator that has something to send', async () => {
     const closed = deferred()
@@ -125,9 +135,9 @@ describe('when the client leaves', () => {
       request.raw.socket.on('close', () => left.resolve())
       asked.resolve()
       await left.promise
-      const response = new StreamResponse(() => ((begun = true), ['late']))
-      response.payload()!.on('close', () => sent.resolve())
-      return response
+      const stream = new ChunkStream(() => ((begun = true), ['late']))
+      stream.on('close', () => sent.resolve())
+      return new StreamResponse(stream)
     })
     const client = server.ask()
     await asked.promise
