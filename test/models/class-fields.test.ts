@@ -1,6 +1,8 @@
-import { compileFunction } from 'node:vm'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { transformSync } from '@swc/core'
 import * as models from '../../src/models'
+import { newFile, removeFiles } from './engine'
 
 const source = `
   import { Column, Entity, ManyToOne, Model, PrimaryGeneratedColumn } from 'nuages/models'
@@ -20,7 +22,7 @@ declare class _Singer extends models.Model {
 }
 
 /** The class as swc makes it, where every field is set to undefined by the constructor. */
-function compile(): { Singer: typeof _Singer } {
+async function compile(): Promise<{ Singer: typeof _Singer }> {
   const { code } = transformSync(source, {
     jsc: {
       target: 'es2022',
@@ -29,13 +31,15 @@ function compile(): { Singer: typeof _Singer } {
     },
     module: { type: 'commonjs' }
   })
-  const exports = {} as ReturnType<typeof compile>
-  compileFunction(code, ['exports', 'require'])(exports, () => models)
-  return exports
+  const file = join(dirname(await newFile()), 'singer.js')
+  await writeFile(file, code)
+  return require(file) as { Singer: typeof _Singer }
 }
 
+afterAll(removeFiles)
+
 it('works with classes whose fields are defined by the constructor', async () => {
-  const { Singer: Compiled } = compile()
+  const { Singer: Compiled } = await compile()
   expect(Object.keys(new Compiled())).toEqual(['id', 'name', 'stage', 'teacher'])
   const dataSource = await models.openDatabase({
     database: 'sqlite::memory:',
