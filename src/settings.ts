@@ -11,6 +11,7 @@ export interface Settings {
   readonly limits?: Partial<Limits>
 }
 
+/** Which headers of a proxy are believed; each is off until it is named. */
 export interface ProxySettings {
   /** Believe `X-Forwarded-Proto`. */
   readonly protocol?: boolean

@@ -1,3 +1,4 @@
+/** Listens to a signal; a promise that it returns is not awaited. */
 export type Receiver<T> = (payload: T) => void
 
 /** An announcement that any part of a program may listen to. Receivers run in order, synchronously. */

@@ -15,6 +15,7 @@ export interface EventClient {
 export type EventSource =
   AsyncIterable<ServerEvent> | ((client: EventClient) => AsyncIterable<ServerEvent>)
 
+/** Options of an event stream, with those of any response. */
 export interface EventStreamOptions extends ResponseOptions {
   /** Seconds of silence after which a comment keeps the connection alive; 0 for never. Default 15. */
   readonly heartbeat?: number

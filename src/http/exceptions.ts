@@ -11,6 +11,7 @@ export interface FieldError {
   readonly code: string
 }
 
+/** What an error may carry besides its status and detail. */
 export interface HttpErrorOptions extends ErrorOptions {
   readonly code?: string
   readonly headers?: Readonly<Record<string, HeaderValue>>

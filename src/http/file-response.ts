@@ -13,6 +13,7 @@ import type { HttpRequest } from './request'
 import type { ResponseOptions } from './response'
 import { StreamResponse } from './stream-response'
 
+/** Options of a file, with those of any response. */
 export interface FileResponseOptions extends ResponseOptions {
   /** Whether browsers save the file instead of showing it. */
   readonly asAttachment?: boolean

@@ -1,6 +1,7 @@
 import { NuagesError } from '../errors'
 import { percentEncode } from './percent-encode'
 
+/** What a client is told about a cookie besides its name and value. */
 export interface CookieOptions {
   /** Seconds; writes `Expires` too, for clients that know only that. */
   readonly maxAge?: number

@@ -6,6 +6,7 @@ import { NotModified } from '../http/status-responses'
 import type { MaybePromise } from './hooks'
 import type { Middleware } from './middleware'
 
+/** What `condition` asks for before the action runs; give one of them or both. */
 export interface Validators {
   /** The ETag of what the action would answer; quoted here where it is not. */
   etag?(request: HttpRequest): MaybePromise<string | undefined>

@@ -16,11 +16,13 @@ export interface Middleware {
   processResponse?(request: HttpRequest, response: HttpResponse): MaybePromise<HttpResponse>
 }
 
+/** Runs the rest of the chain and the action. */
 export type Next = () => Promise<HttpResponse>
 
 /** A middleware that wraps the rest of the chain; `next()` never throws: errors arrive as responses. */
 export type MiddlewareFunction = (request: HttpRequest, next: Next) => Promise<HttpResponse>
 
+/** A class of middleware: the application makes its one instance at boot. */
 export type MiddlewareClass = new () => Middleware
 
 /** What may stand in a list of middleware. */
