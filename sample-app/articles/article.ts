@@ -6,8 +6,7 @@ import {
   ManyToMany,
   ManyToOne,
   Model,
-  PrimaryGeneratedColumn,
-  UpdateDateColumn
+  PrimaryGeneratedColumn
 } from 'nuages/models'
 import { Author } from '../authors/author'
 import { Tag } from '../tags/tag'
@@ -22,7 +21,7 @@ export class Article extends Model {
   /** Plain text; an empty line begins a new paragraph. */
   @Column('text') body!: string
   @Index() @Column() publishedAt!: Date
-  @UpdateDateColumn() updatedAt!: Date
+  @Column() updatedAt!: Date
 
   @Index()
   @ManyToOne(() => Author, { nullable: false })

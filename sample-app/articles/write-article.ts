@@ -10,12 +10,14 @@ export async function createArticle(input: NewArticle): Promise<Article> {
   const { title, body, summary = '', tags = [] } = input
   const slug = input.slug ?? slugify(title)
   if (slug === '') throw unusable('slug', 'cannot be made of this title: send one')
+  const now = new Date()
   return Article.create({
     title,
     slug,
     summary,
     body,
-    publishedAt: new Date(),
+    publishedAt: now,
+    updatedAt: now,
     author: await findAuthor(input.author),
     tags: await findTags(tags)
   })
@@ -26,7 +28,7 @@ export async function updateArticle(
   article: Article,
   { author, tags, ...changes }: Partial<NewArticle>
 ): Promise<Article> {
-  Object.assign(article, changes)
+  Object.assign(article, changes, { updatedAt: new Date() })
   if (author !== undefined) article.author = await findAuthor(author)
   if (tags !== undefined) article.tags = await findTags(tags)
   return article.save()

@@ -22,7 +22,7 @@ export const errorHandlers: Readonly<Record<number, ErrorHandler>> = {
 }
 
 function answer(request: HttpRequest, error: HttpError): HttpResponse {
-  const response = isForPeople(request) ? errorPage(error) : problem(error)
+  const response = isForPeople(request) ? errorPage(error) : problem(request, error)
   response.headers.vary('Accept')
   return response
 }
@@ -43,9 +43,10 @@ function errorPage({ status, detail }: HttpError): HttpResponse {
   return new HtmlResponse(layout({ title: heading }, content), { status })
 }
 
-function problem({ status, title, detail, code, errors }: HttpError): HttpResponse {
+function problem({ id: instance }: HttpRequest, error: HttpError): HttpResponse {
+  const { title, status, detail, code, errors } = error
   return new JsonResponse(
-    { type: 'about:blank', title, status, detail, code, errors },
+    { type: 'about:blank', title, status, detail, instance, code, errors },
     { status, contentType: 'application/problem+json; charset=utf-8' }
   )
 }

@@ -1,0 +1,75 @@
+import type { Application } from 'nuages'
+import { Article } from '../../sample-app/articles/article'
+import { newestArticles } from '../../sample-app/articles/article-lists'
+import { Author } from '../../sample-app/authors/author'
+import { Comment } from '../../sample-app/comments/comment'
+import { seed } from '../../sample-app/seed/seed'
+import { Tag } from '../../sample-app/tags/tag'
+import { openGazette } from './gazette'
+
+const opened: Application[] = []
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close()
+})
+
+async function open(...args: Parameters<typeof openGazette>): Promise<Application> {
+  const app = await openGazette(...args)
+  opened.push(app)
+  return app
+}
+
+it('makes 5,000 articles and 20,000 comments', async () => {
+  await open({ articles: 5_000, comments: 20_000 })
+  const counts = [Author.count(), Tag.count(), Article.count(), Comment.count()]
+  expect(await Promise.all(counts)).toEqual([40, 30, 5_000, 20_000])
+}, 60_000)
+
+it('does nothing to a database that has authors', async () => {
+  const app = await open({ articles: 10, comments: 10 })
+  expect(await seed(app.database!, { articles: 10, comments: 10 })).toBe(false)
+  expect(await Article.count()).toBe(10)
+})
+
+it('makes the same articles each time', async () => {
+  const titles = []
+  for (let time = 0; time < 2; time++) {
+    await open({ articles: 5, comments: 0 })
+    titles.push((await newestArticles()).map(({ title, tags }) => [title, tags.length]))
+  }
+  expect(titles[0]).toEqual(titles[1])
+})
+
+it('numbers comments in the order in which they were written', async () => {
+  await open({ articles: 5, comments: 40 })
+  const dates = (await Comment.all().orderBy('id')).map(({ createdAt }) => createdAt.getTime())
+  expect(dates).toEqual([...dates].sort((a, b) => a - b))
+})
+
+it.each(['/', '/feed.atom', '/api/articles/?limit=%', '/tags/jazz/', '/api/authors/'])(
+  'asks the database as often for few rows of %s as for many',
+  async (path) => {
+    const counts: number[] = []
+    for (const articles of [10, 60]) {
+      let queries = 0
+      const logger = { ...SILENT, logQuery: () => void queries++ }
+      const app = await open(
+        { articles, comments: 0 },
+        { database: { type: 'sqlite', database: ':memory:', logging: ['query'], logger } }
+      )
+      queries = 0
+      await app.inject(path.replace('%', String(articles)))
+      counts.push(queries)
+    }
+    expect(counts[0]).toBeGreaterThan(0)
+    expect(counts[1]).toBe(counts[0])
+  }
+)
+
+const SILENT = {
+  logQuery() {},
+  logQueryError() {},
+  logQuerySlow() {},
+  logSchemaBuild() {},
+  logMigration() {},
+  log() {}
+}
