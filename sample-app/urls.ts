@@ -11,10 +11,13 @@ import { SiteController } from './site/site-controller'
 import { TagApi } from './tags/tag-api'
 import { TagController } from './tags/tag-controller'
 
-/** Every address of the Gazette. `npm start` prints them with the names that `url()` knows them by. */
+/** Every address of the Gazette: `console.log(app.routes)` prints them, with the names that `url()` takes. */
 export const urls = [
   include('', [ArticleController, DownloadController, AuthorController, TagController]),
   include('', [FeedController, CommentEventsController, SiteController]),
   include('api', [ArticleApi, CommentApi, AuthorApi, TagApi], { namespace: 'api' }),
-  path('articles/', () => Redirect.to('article.list').as(301), { name: 'articles' })
+  path('articles/', () => Redirect.to('article.list').as(301), {
+    name: 'articles',
+    methods: ['GET']
+  })
 ]
