@@ -74,11 +74,20 @@ function answeringAction(action: Action, shape: ResultShape): View {
     const value = action(request, reply)
     // a reply is thenable: awaiting it would wait for its own end
     if (value === reply) return new SentResponse()
-    return isPromise(value) ? value.then((ready) => answer(ready, request)) : answer(value, request)
+    return isPromise(value)
+      ? value.then((ready) => answer(ready, request, reply as FastifyReply))
+      : answer(value, request, reply as FastifyReply)
   }
 
-  function answer(value: unknown, request: HttpRequest): MaybePromise<HttpResponse> {
-    return value === undefined ? new SentResponse() : prepareResponse(value, shape, request)
+  function answer(
+    value: unknown,
+    request: HttpRequest,
+    { statusCode }: FastifyReply
+  ): MaybePromise<HttpResponse> {
+    if (value === undefined) return new SentResponse()
+    // reply.code(201) is for the value that is returned, as its headers are
+    const status = statusCode === 200 ? shape.status : statusCode
+    return prepareResponse(value, { ...shape, status }, request)
   }
 }
 

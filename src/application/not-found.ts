@@ -25,7 +25,8 @@ export function createNotFound(options: NotFoundOptions): View {
     const methods = path === '*' ? methodsOfAll(routes) : resolver.methodsOf(path)
     if (methods.length > 0) {
       if (request.method === 'OPTIONS') return optionsResponse(methods)
-      throw new MethodNotAllowed(methods)
+      // a plugin or an action may say 404 where there is a route
+      if (!methods.includes(request.method)) throw new MethodNotAllowed(methods)
     }
     if (
       appendSlash &&

@@ -8,6 +8,7 @@ import { HttpResponse, type Payload } from '../http/response'
 import { isPromise, type ToErrorResponse } from '../middleware/hooks'
 import { abandon } from './abandon'
 import { keepStream } from './connections'
+import { kRequestError } from './error-response'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -24,7 +25,7 @@ export class Responder {
 
   send(request: HttpRequest, reply: FastifyReply, response: HttpResponse): void {
     if (response instanceof SentResponse) return
-    if (reply.sent || reply.raw.headersSent) return response.close?.()
+    if (reply.sent || reply.raw.headersSent) return discard(request, reply, response)
     try {
       const pending = prepare(response, request)
       if (pending === undefined) return this.write(request, reply, response)
@@ -98,6 +99,14 @@ export class Responder {
     this.begun.set(request, response)
     if (response instanceof EventStream) keepStream(request.server.server, stream, reply.raw)
   }
+}
+
+/** What comes after the action has answered through the reply; a response that it has only begun is cut. */
+function discard(request: HttpRequest, reply: FastifyReply, response: HttpResponse): void {
+  response.close?.()
+  const err = (request as { [kRequestError]?: unknown })[kRequestError]
+  request.log.error({ err }, 'A response was thrown away: the action had answered by the reply')
+  if (err !== undefined && !reply.sent) reply.raw.destroy()
 }
 
 function isPlain(value: unknown): boolean {
