@@ -14,8 +14,8 @@ interface Work {
   measure(effort: Effort, isEven: boolean): Promise<readonly Pair[]>
 }
 
-const FULL = { rounds: 11, effort: { warmUp: 12_000, requests: 30_000 } }
-const QUICK = { rounds: 3, effort: { warmUp: 9_000, requests: 18_000 } }
+const FULL = { rounds: 9, effort: { warmUp: 12_000, requests: 24_000 } }
+const QUICK = { rounds: 3, effort: { warmUp: 6_000, requests: 12_000 } }
 
 const works: readonly Work[] = [
   ...loadCases.map((load): Work => ({
