@@ -19,7 +19,7 @@ it('has no folder that is named after nothing', () => {
 })
 
 it('names every file in kebab-case', () => {
-  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|tsx|js)$/
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|types|d))?\.(ts|tsx|js)$/
   expect(named(everything).filter((path) => !kebab.test(basename(path)))).toEqual([])
 })
 
