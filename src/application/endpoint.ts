@@ -8,7 +8,7 @@ import { composeChain, type View } from '../middleware/chain'
 import { isPromise, type MaybePromise, type Run, type ToErrorResponse } from '../middleware/hooks'
 import type { RouteRecord } from '../routing/route-record'
 import type { MiddlewareRegistry } from './middleware-registry'
-import { SentResponse, type Responder } from './responder'
+import { SentResponse, watchReply, type Responder } from './responder'
 
 /** Answers a request whose route is known; never fails and never waits: the reply is sent when it is ready. */
 export type Endpoint = (request: HttpRequest, reply: FastifyReply) => void
@@ -71,6 +71,7 @@ function viewOf(action: Action, shape: ResultShape): View {
 /** An action that has the reply may answer through it and return nothing, or the reply itself. */
 function answeringAction(action: Action, shape: ResultShape): View {
   return (request, reply) => {
+    watchReply(reply as FastifyReply)
     const value = action(request, reply)
     // a reply is thenable: awaiting it would wait for its own end
     if (value === reply) return new SentResponse()

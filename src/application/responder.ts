@@ -15,6 +15,19 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 /** An action that took the reply and answered by itself: nothing is left to send. */
 export class SentResponse extends HttpResponse {}
 
+// whose action has called send(): where hooks wait before the first byte, the server does not tell
+const answered = new WeakSet<FastifyReply>()
+
+/** Notice when an action answers by the reply that it was given. */
+export function watchReply(reply: FastifyReply): void {
+  const { send } = reply
+  reply.send = (payload) => {
+    reply.send = send
+    answered.add(reply)
+    return reply.send(payload)
+  }
+}
+
 /** Hands responses to the server; what goes wrong on the way is answered like any other error, once. */
 export class Responder {
   // whose headers stand on the reply although no byte of it was sent: a stream may fail before its first
@@ -25,7 +38,9 @@ export class Responder {
 
   send(request: HttpRequest, reply: FastifyReply, response: HttpResponse): void {
     if (response instanceof SentResponse) return
-    if (reply.sent || reply.raw.headersSent) return discard(request, reply, response)
+    if (reply.sent || reply.raw.headersSent || answered.has(reply)) {
+      return discard(request, reply, response)
+    }
     try {
       const pending = prepare(response, request)
       if (pending === undefined) return this.write(request, reply, response)
@@ -63,6 +78,7 @@ export class Responder {
   fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
     if (reply.raw.headersSent || this.failed.has(request)) return abandon(request, reply, error)
     this.failed.add(request)
+    answered.delete(reply)
     for (const name in this.begun.get(request)?.headers.values) reply.removeHeader(name)
     const response = this.toErrorResponse(error, request)
     if (!isPromise(response)) return this.send(request, reply, response)
@@ -83,7 +99,8 @@ export class Responder {
         if (name === 'vary') response.headers.vary(...known(reply.getHeader('vary')))
         reply.header(name, values[name])
       }
-      reply.send(payload)
+      // Fastify would call an empty text plain text
+      reply.send(payload === '' ? undefined : payload)
     } catch (error) {
       if (payload instanceof Readable) payload.destroy()
       this.fail(request, reply, error)
@@ -106,7 +123,7 @@ function discard(request: HttpRequest, reply: FastifyReply, response: HttpRespon
   response.close?.()
   const err = (request as { [kRequestError]?: unknown })[kRequestError]
   request.log.error({ err }, 'A response was thrown away: the action had answered by the reply')
-  if (err !== undefined && !reply.sent) reply.raw.destroy()
+  if (err !== undefined && !reply.sent && !answered.has(reply)) reply.raw.destroy()
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,8 +1,13 @@
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Controller, createApp, Get, Res, Route, type Application } from 'nuages'
 import { requestFinished, requestStarted } from 'nuages'
 import { dial, exchange, readResponse } from '../http/raw-socket'
+
+function fail(this: Readable): void {
+  this.destroy(new Error('no such source'))
+}
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 5))
 
@@ -23,6 +28,9 @@ class RacingController extends Controller {
   @Get('/sent-and-returned') sentAndReturned(@Res() reply: FastifyReply) {
     void reply.send('sent')
     return 'too late'
+  }
+  @Get('/sent-broken') sentBroken(@Res() reply: FastifyReply) {
+    return reply.send(new Readable({ read: fail }))
   }
   @Get('/taken-and-thrown') takenAndThrown(@Res() reply: FastifyReply) {
     reply.hijack()
@@ -80,6 +88,29 @@ it.each(['sent-and-thrown', 'sent-and-rejected', 'sent-and-returned', 'taken-and
     expect(await exchange(port, GET('/'))).toMatch(/home$/)
   }
 )
+
+it.each(['sent-and-thrown', 'sent-and-rejected', 'sent-and-returned'])(
+  'mixes no two answers where a hook waits before it sends: %s',
+  async (name) => {
+    const hooked = await createApp({
+      database: false,
+      controllers: [RacingController],
+      plugins: (fastify) =>
+        void fastify.addHook(
+          'onSend',
+          async (_request, _reply, payload) => (await later(), payload)
+        )
+    })
+    const { statusCode, body, headers } = await hooked.inject(`/${name}`)
+    await hooked.close()
+    expect([statusCode, body]).toEqual([200, 'sent'])
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8')
+  }
+)
+
+it('answers 500 where what an action has sent cannot be sent', async () => {
+  expect(await exchange(port, GET('/sent-broken'))).toMatch(/^HTTP\/1\.1 500 [^]*no such source/)
+})
 
 it('cuts a response that an action has begun when it throws', async () => {
   expect(await exchange(port, GET('/begun-and-thrown'))).toMatch(/begun\r\n$/)
