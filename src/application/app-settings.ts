@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http'
 import type { FastifyCompressOptions } from '@fastify/compress'
 import type { FastifyCorsOptions } from '@fastify/cors'
 import type { FastifyHelmetOptions } from '@fastify/helmet'
@@ -45,5 +46,11 @@ export interface AppSettings extends Settings {
   /** Registers Fastify plugins before the routes, so that their `onRoute` hooks see them. */
   readonly plugins?: (fastify: FastifyInstance) => unknown
   /** Options of the Fastify instance itself, for what has no name above. */
-  readonly fastify?: Omit<FastifyServerOptions, 'logger' | 'querystringParser' | 'trustProxy'>
+  readonly fastify?: FastifyOptions
 }
+
+/** Fastify's options but those that nuages sets itself, and those of Node's server. */
+export type FastifyOptions = Omit<
+  FastifyServerOptions,
+  'logger' | 'querystringParser' | 'trustProxy'
+> & { readonly http?: ServerOptions }

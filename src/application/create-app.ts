@@ -29,6 +29,7 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
   const { records, problems } = scan(settings)
   const pipeline = createPipeline(settings, resolved)
   const compiled = compileAll(records, pipeline, problems)
+  compiled.problems.push(...pipeline.middleware.problems)
   if (resolved.allowedHosts.length === 0) compiled.problems.push(NO_ALLOWED_HOSTS)
   if (compiled.problems.length > 0) throw new BootError(compiled.problems)
 

@@ -10,7 +10,10 @@ export async function debugPage(thrown: unknown, request: HttpRequest): Promise<
   const error = thrown instanceof Error ? thrown : new Error(`${String(thrown)} was thrown.`)
   const { url, method } = request
   const about = { title: error.name, request: { url, method, headers: maskedHeaders(request) } }
-  return new HtmlResponse(raw(await renderError(error, about)), { status: 500 })
+  const page = new HtmlResponse(raw(await renderError(error, about)), { status: 500 })
+  // in place of the application's own policy: the page brings its styles and scripts along
+  page.headers.set('Content-Security-Policy', "default-src 'self' 'unsafe-inline' data:")
+  return page
 }
 
 // youch and what it needs are ES modules, .mjs among them, which a test runner may be unable to require

@@ -27,6 +27,8 @@ export interface DispatchOptions {
 export class Dispatcher implements Dispatch {
   private readonly hostOf: (raw: IncomingMessage) => string
   private readonly endpoints: ReadonlyMap<RouteRecord, Endpoint>
+  // whose chain has begun although no route answers
+  private readonly entered = new WeakSet<HttpRequest>()
   private readonly answerNotFound: Endpoint
   private readonly answerFailure: Endpoint
 
@@ -57,7 +59,10 @@ export class Dispatcher implements Dispatch {
   resume(request: HttpRequest, reply: FastifyReply, after: RouteRecord): void {
     const { path } = splitTarget(request.url)
     const found = this.options.resolver.resolve(request.method, path, after)
-    if (found === undefined) return this.answerNotFound(request, reply)
+    if (found === undefined) {
+      this.entered.add(request)
+      return this.answerNotFound(request, reply)
+    }
     request.params = found.params
     request.route = found.record
     this.endpoints.get(found.record)!(request, reply)
@@ -66,19 +71,21 @@ export class Dispatcher implements Dispatch {
   /** What Fastify found no route for. */
   notFound(request: HttpRequest, reply: FastifyReply): void {
     const refusal = this.refusal(request)
-    if (refusal === undefined) this.answerNotFound(request, reply)
-    else this.fail(request, reply, refusal)
+    if (refusal !== undefined) return this.fail(request, reply, refusal)
+    this.entered.add(request)
+    this.answerNotFound(request, reply)
   }
 
   /** Run the chain around an error that came before any action could run. */
   fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
     failures.set(request, { error })
+    this.entered.add(request)
     this.answerFailure(request, reply)
   }
 
   /** Fastify's error handler: a body that cannot be read, a plugin's refusal, a stream that failed before its head. */
   handleError(error: unknown, request: HttpRequest, reply: FastifyReply): void {
-    if (request.route !== undefined || failures.has(request)) {
+    if (request.route !== undefined || this.entered.has(request)) {
       // the chain has run: middleware does not see this request twice
       this.options.pipeline.responder.fail(request, reply, error)
     } else if (request.is404) {

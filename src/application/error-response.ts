@@ -9,11 +9,11 @@ import { debugPage } from './debug-page'
 import { problemPage, problemResponse, wantsPage, type Exposure } from './problem'
 import { requestException } from './request-signals'
 
-/** Answers one status in place of the built-in page or problem. */
+/** Answers one status in place of the built-in page or problem; `undefined` leaves it to the built-in one. */
 export type ErrorHandler = (
   request: HttpRequest,
   error: HttpError
-) => HttpResponse | Promise<HttpResponse>
+) => HttpResponse | undefined | Promise<HttpResponse | undefined>
 
 export interface ErrorResponseOptions {
   readonly development: boolean
@@ -40,21 +40,23 @@ export function createErrorResponder(options: ErrorResponseOptions): ToErrorResp
     if (error.status >= 500) report(thrown, request)
     const handler = options.handlers[error.status]
     if (handler === undefined) return builtIn(error, thrown, request)
-    return handled(handler, error, request)
+    return handled(handler, error, thrown, request)
   }
 
   async function handled(
     handler: ErrorHandler,
     error: HttpError,
+    thrown: unknown,
     request: HttpRequest
   ): Promise<HttpResponse> {
     try {
       const response: unknown = await handler(request, error)
       if (response instanceof HttpResponse) return response
+      if (response === undefined) return await builtIn(error, thrown, request)
       throw new NuagesError(
         'APPLICATION_HANDLER_NO_RESPONSE',
-        `The error handler for ${error.status} did not return a response.`,
-        'Return an HttpResponse from it.'
+        `The error handler for ${error.status} returned something that is no response.`,
+        'Return an HttpResponse, or nothing for the built-in answer.'
       )
     } catch (failure) {
       report(failure, request)
@@ -108,16 +110,20 @@ export function toHttpError(thrown: unknown): HttpError {
     return FASTIFY_ERRORS[code]!(thrown)
   }
   const known = thrown instanceof NuagesError ? status : (statusCode ?? status)
-  if (isClientError(known)) {
+  if (isErrorStatus(known)) {
     const own = thrown instanceof NuagesError ? thrown : undefined
-    return new HttpError(known, own?.what, { code: own?.code, headers, cause: thrown })
+    return new HttpError(known, known < 500 ? own?.what : undefined, {
+      code: own?.code,
+      headers,
+      cause: thrown
+    })
   }
   return internalError(thrown)
 }
 
 // a status that nobody has registered is a number that an error happens to have
-function isClientError(status: unknown): status is number {
-  return typeof status === 'number' && status >= 400 && status <= 499 && status in STATUS_CODES
+function isErrorStatus(status: unknown): status is number {
+  return typeof status === 'number' && status >= 400 && status <= 599 && status in STATUS_CODES
 }
 
 function internalError(cause: unknown): HttpError {

@@ -14,7 +14,7 @@ export function registerPlugins(fastify: FastifyInstance, settings: AppSettings)
   }
   if (compression !== false) {
     register(fastify, '@fastify/compress', COMPRESSION, compression)
-    fastify.after(() => weakenEtags(fastify))
+    fastify.after(() => finishCompression(fastify))
   }
 }
 
@@ -58,11 +58,19 @@ function leavePlainOptions(fastify: FastifyInstance): void {
   })
 }
 
-// the bytes are others than those the tag was made of (RFC 9110 8.8.1); routes get it behind the compression
-function weakenEtags(fastify: FastifyInstance): void {
+/**
+ * What the plugin leaves out: caches are told of the choice where it fell on no compression, and a strong ETag becomes
+ * weak where the bytes are others than those it was made of (RFC 9110 8.8.1).
+ */
+function finishCompression(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     route.onSend = [route.onSend ?? []].flat().concat((_request, reply, payload, done) => {
       const etag = reply.getHeader('etag')
+      const vary = reply.getHeader('vary')
+      if (vary === undefined) reply.header('vary', 'accept-encoding')
+      else if (!/accept-encoding|\*/i.test(String(vary))) {
+        reply.header('vary', `${String(vary)}, accept-encoding`)
+      }
       const isStrong = typeof etag === 'string' && etag.startsWith('"')
       if (isStrong && reply.hasHeader('content-encoding')) reply.header('etag', `W/${etag}`)
       done(null, payload)

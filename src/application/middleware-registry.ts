@@ -1,4 +1,4 @@
-import { NuagesError } from '../errors'
+import { NuagesError, type Problem } from '../errors'
 import type {
   Middleware,
   MiddlewareClass,
@@ -13,9 +13,21 @@ type Layer = Middleware | MiddlewareFunction
 export class MiddlewareRegistry {
   private readonly made = new Map<MiddlewareLike, Layer | undefined>()
   private readonly global: readonly Layer[]
+  /** What is wrong with the middleware of all routes. */
+  readonly problems: readonly Problem[]
 
   constructor(global: readonly MiddlewareLike[]) {
-    this.global = this.make(global)
+    const problems: Problem[] = []
+    this.global = global.flatMap((item) => {
+      try {
+        return this.make([item])
+      } catch (error) {
+        const { code, what: message, hint } = error as NuagesError
+        problems.push({ code, message, hint })
+        return []
+      }
+    })
+    this.problems = problems
   }
 
   /** What surrounds a route, outermost first. */
@@ -47,7 +59,12 @@ function instantiate(item: MiddlewareLike): Layer | undefined {
     return new item()
   } catch (error) {
     if (error instanceof MiddlewareNotUsed) return undefined
-    throw error
+    throw new NuagesError(
+      'MIDDLEWARE_CONSTRUCTOR',
+      `The middleware ${item.name} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+      'Mend its constructor; it takes no arguments: hand over an instance where it needs some.',
+      { cause: error }
+    )
   }
 }
 

@@ -46,7 +46,7 @@ function tell<T>(signal: Signal<T>, payload: T, { log }: HttpRequest): void {
 /** Method, path, status, milliseconds; the error of a 5xx; whether the client left before the end. */
 function writeLine(request: HttpRequest, reply: FastifyReply): void {
   const { method, url } = request
-  const { statusCode: status, writableFinished } = reply.raw
+  const { statusCode: status, writableEnded } = reply.raw
   const err = (request as { [kRequestError]?: unknown })[kRequestError]
   const line = {
     method,
@@ -54,7 +54,7 @@ function writeLine(request: HttpRequest, reply: FastifyReply): void {
     status,
     ms: Math.round(reply.elapsedTime * 100) / 100,
     ...(err === undefined ? {} : { err }),
-    ...(writableFinished ? {} : { aborted: true })
+    ...(writableEnded ? {} : { aborted: true })
   }
   request.log[levelOf(status)](line, `${method} ${url} ${status}`)
 }

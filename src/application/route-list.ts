@@ -28,6 +28,6 @@ function formatRoutes(records: readonly RouteRecord[]): string {
 }
 
 function actionOf({ controller, action, isMethod }: RouteRecord): string {
-  const name = (controller as { readonly name?: string }).name ?? ''
+  const name = (controller as { readonly name?: string }).name || 'function'
   return isMethod ? `${name}.${action}()` : `${name}()`
 }

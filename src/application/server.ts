@@ -30,7 +30,7 @@ export function createServer(
     http: {
       headersTimeout: 60_000,
       connectionsCheckingInterval: 5_000,
-      ...(own as { http?: object }).http
+      ...own.http
     },
     genReqId: own.genReqId ?? requestIds(requestId),
     clientErrorHandler: own.clientErrorHandler ?? answerClientError,

@@ -1,8 +1,13 @@
 import { BadRequest, UnprocessableEntity, UnsupportedMediaType } from '../http/exceptions'
 import type { HttpRequest } from '../http/request'
 import type { ArgumentRecord } from '../routing/route-record'
-import { compileValidator, type ValidationMode, type Validator } from '../serializers/validator'
-import { compileTextConversion } from './text-conversion'
+import {
+  compileValidator,
+  type ValidationIssue,
+  type ValidationMode,
+  type Validator
+} from '../serializers/validator'
+import { compileTextConversion, type Converted } from './text-conversion'
 
 /** Reads one argument of an action from the request. */
 export type ReadArgument = (request: HttpRequest, reply: unknown) => unknown
@@ -102,10 +107,10 @@ function compileText(
   if (convert === undefined) return read
   return (request) => {
     const text = read(request)
-    const { value, issue } = convert(text)
+    const { value, issue, code = 'type' } = convert(text)
     if (issue === undefined) return value
     throw new BadRequest(`The ${PLACES[source] ?? source} ${JSON.stringify(name)} ${issue}.`, {
-      errors: [{ path: name!, message: issue, code: 'type' }]
+      errors: [{ path: name!, message: issue, code }]
     })
   }
 }
@@ -116,9 +121,7 @@ const PLACES: Partial<Record<ArgumentRecord['source'], string>> = {
   cookie: 'cookie'
 }
 
-function compileSchemaConversion(
-  schema: object
-): (text: unknown) => { value?: unknown; issue?: string } {
+function compileSchemaConversion(schema: object): (text: unknown) => Converted {
   // Ajv converts the properties of an object, never a bare value
   const isOptional = 'default' in schema
   const wrapper = {
@@ -130,6 +133,8 @@ function compileSchemaConversion(
   return (text) => {
     const holder: { value?: unknown } = text === undefined ? {} : { value: text }
     const issues = validate(holder)
-    return issues === undefined ? holder : { issue: issues[0]!.message }
+    if (issues === undefined) return holder
+    const [{ message: issue, code }] = issues as [ValidationIssue]
+    return { issue, code }
   }
 }

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import { encodeJson } from '../http/json-encoder'
+import { SafeHtml } from '../http/html'
+import { HtmlResponse } from '../http/html-response'
 import { JsonResponse } from '../http/json-response'
 import type { HttpRequest } from '../http/request'
 import { HttpResponse } from '../http/response'
@@ -23,8 +25,8 @@ export function resultShape({
 }
 
 /**
- * The response that a returned value stands for: text is `text/plain` (never HTML), bytes and streams go out as they
- * are, nothing is a 204, everything else is JSON.
+ * The response that a returned value stands for: text is `text/plain` (never HTML), what the `html` tag made is a page,
+ * bytes and streams go out as they are, nothing is a 204, everything else is JSON.
  */
 export function toResponse(value: unknown, { status, serialize }: ResultShape): HttpResponse {
   if (value instanceof HttpResponse) {
@@ -33,6 +35,7 @@ export function toResponse(value: unknown, { status, serialize }: ResultShape): 
   if (value === undefined) return nothing(status)
   if (typeof value === 'string') return new HttpResponse(value, { status, contentType: PLAIN })
   if (value instanceof Uint8Array) return new HttpResponse(value, { status, contentType: BYTES })
+  if (value instanceof SafeHtml) return new HtmlResponse(value, { status })
   if (isStream(value)) return new StreamResponse(value, { status, contentType: BYTES })
   return shaped(new JsonResponse<unknown>(value, { status }), serialize)
 }

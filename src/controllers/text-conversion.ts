@@ -1,4 +1,10 @@
-type Converted = { readonly value?: unknown; readonly issue?: string }
+/** A value, or what is wrong with the text. */
+export interface Converted {
+  readonly value?: unknown
+  readonly issue?: string
+  /** The rule that says so; `type` where there is none. */
+  readonly code?: string
+}
 
 const TRUE = new Set(['true', '1', 'on', 'yes'])
 const FALSE = new Set(['false', '0', 'off', 'no', ''])

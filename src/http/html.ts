@@ -60,7 +60,7 @@ function htmlOf(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'boolean') return ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value !== 'object') throw notText(value, 'Put a string or a number there.')
-  if (isThenable(value)) throw notText(value, 'It is a promise: await it first.')
+  if (isThenable(value)) throw notText(value, 'It is not there yet: await it first.')
   if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, htmlOf).join('')
   const text = 'toString' in value ? String(value as { toString(): string }) : '[object '
   if (text.startsWith('[object ')) throw notText(value, 'Put one of its fields there.')
@@ -72,6 +72,11 @@ function isThenable(value: object): boolean {
 }
 
 function notText(value: unknown, hint: string): NuagesError {
-  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  const kind = nameOf(value)
   return new NuagesError('HTTP_BAD_HTML_VALUE', `A ${kind} stands in an html template.`, hint)
+}
+
+function nameOf(value: unknown): string {
+  const { constructor } = value as { readonly constructor?: { readonly name?: string } }
+  return constructor?.name || Object.prototype.toString.call(value).slice('[object '.length, -1)
 }

@@ -78,7 +78,10 @@ function composeView(
 ): Run {
   const before =
     route === undefined ? [] : layers.flatMap((layer) => layer.processView?.bind(layer) ?? [])
-  const rescue = [...layers].reverse().flatMap((layer) => layer.processException?.bind(layer) ?? [])
+  const rescue =
+    route === undefined
+      ? []
+      : [...layers].reverse().flatMap((layer) => layer.processException?.bind(layer) ?? [])
 
   if (before.length === 0) return answer
   return (request, reply) => {

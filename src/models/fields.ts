@@ -31,12 +31,14 @@ export function unknownField(
 /** The columns of this table that refer to the one row on the other side. */
 export function keyColumns(relation: RelationMetadata): readonly ColumnMetadata[] {
   if (relation.joinColumns.length > 0 && !relation.isManyToMany) return relation.joinColumns
-  const { entityMetadata, propertyPath } = relation
+  const { entityMetadata, propertyPath, inverseEntityMetadata: other } = relation
   throw new UnusableField(
     entityMetadata.name,
     propertyPath,
     'is kept in another table',
-    `Ask ${relation.inverseEntityMetadata.name} instead, whose rows refer to ${entityMetadata.name}.`
+    relation.isManyToMany
+      ? `Load the ${other.name} with .with('…') and read its side of the relation, or use TypeORM's query builder.`
+      : `Ask ${other.name} instead, whose rows refer to ${entityMetadata.name}.`
   )
 }
 

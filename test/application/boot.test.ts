@@ -75,6 +75,41 @@ it('leaves out a middleware that is not used', async () => {
   await app.close()
 })
 
+it('names a middleware that cannot be made, and a controller that cannot', async () => {
+  class Broken implements Middleware {
+    constructor() {
+      throw new Error('no connection')
+    }
+  }
+  @Route('/broken')
+  class BrokenController extends OkController {
+    constructor() {
+      super()
+      throw new Error('no disk')
+    }
+  }
+  const boot = createApp({ controllers: [BrokenController], middleware: [Broken], database: false })
+  const { problems } = (await boot.catch((thrown: unknown) => thrown)) as BootError
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['APPLICATION_ROUTE_FAILED', expect.stringContaining('no disk')],
+    ['MIDDLEWARE_CONSTRUCTOR', 'The middleware Broken cannot be made: no connection']
+  ])
+})
+
+it('says why a middleware is not used', () => {
+  expect(new MiddlewareNotUsed('Nothing to do.').code).toBe('MIDDLEWARE_NOT_USED')
+})
+
+it('keeps to an application that is open when a newer one closes', async () => {
+  const [older, newer] = [
+    await createApp({ controllers: [OkController], database: false }),
+    await createApp({ database: false })
+  ]
+  await newer.close()
+  expect(url('ok.show', { id: 7 })).toBe('/ok/7')
+  await older.close()
+})
+
 it('refuses what is no middleware', async () => {
   await expect(createApp({ middleware: ['text' as never], database: false })).rejects.toThrow(
     'MIDDLEWARE_NOT_MIDDLEWARE'

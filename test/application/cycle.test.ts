@@ -1,5 +1,13 @@
 import { Body, Controller, Cookie, Get, Header, Param, Post, Query, Res, Route } from 'nuages'
-import { createApp, HttpRequest, HttpResponse, JsonResponse, path, type Application } from 'nuages'
+import {
+  createApp,
+  html,
+  HttpRequest,
+  HttpResponse,
+  JsonResponse,
+  path,
+  type Application
+} from 'nuages'
 
 const BODY = {
   type: 'object',
@@ -11,6 +19,9 @@ const BODY = {
 class ThingController extends Controller {
   @Get('/text') text() {
     return '<b>plain</b>'
+  }
+  @Get('/page') page() {
+    return html`<b>${'<'}</b>`
   }
   @Get('/object') object() {
     return { at: new Date(0), big: 12345678901234567890n, list: [1, null] }
@@ -88,6 +99,7 @@ afterAll(() => app.close())
 
 it.each([
   ['text as plain text', '/things/text', 200, 'text/plain; charset=utf-8', '<b>plain</b>'],
+  ['a page', '/things/page', 200, 'text/html; charset=utf-8', '<b>&lt;</b>'],
   [
     'an object as JSON',
     '/things/object',

@@ -3,6 +3,7 @@ import {
   Conflict,
   HttpResponse,
   NotFound,
+  NuagesError,
   PermissionDenied,
   requestException,
   TooManyRequests,
@@ -112,7 +113,7 @@ it.each([
       throw new Error(SECRET)
     }
   ],
-  ['returns nothing', () => undefined as never]
+  ['returns text', () => 'APPLICATION_HANDLER_NO_RESPONSE' as never]
 ])('answers 500 when an error handler %s', async (_case, handler) => {
   const app = await throwing(new NotFound(), { errorHandlers: { 404: handler } })
   const { statusCode, body } = await app.inject('/sync')
@@ -136,4 +137,26 @@ it('goes on when a receiver of requestException fails', async () => {
   })
   expect((await (await throwing(new Error('x'))).inject('/sync')).statusCode).toBe(500)
   disconnect()
+})
+
+it('leaves a status to the built-in answer where a handler returns nothing', async () => {
+  const app = await throwing(new NotFound('Gone away.'), {
+    errorHandlers: { 404: () => undefined }
+  })
+  expect((await app.inject('/sync')).json()).toMatchObject({ status: 404, detail: 'Gone away.' })
+})
+
+it.each([
+  ['of a plugin', Object.assign(new Error(SECRET), { statusCode: 503 })],
+  ['of ours', Object.assign(new NuagesError('MODEL_POOL_TIMEOUT', SECRET), { status: 503 })]
+])('keeps the status of a 503 %s, and says no more', async (_case, error) => {
+  const { statusCode, body } = await (await throwing(error)).inject('/async')
+  expect([statusCode, body.includes('hunter2')]).toEqual([503, false])
+})
+
+it('shows its page of an error under a policy of its own', async () => {
+  const security = { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } }
+  const app = await throwing(new Error('x'), { development: true, security })
+  const { headers } = await app.inject({ url: '/sync', headers: browser })
+  expect(headers['content-security-policy']).toBe("default-src 'self' 'unsafe-inline' data:")
 })

@@ -26,6 +26,7 @@ const early: Middleware = {
 }
 const wrapping: Middleware = {
   processResponse(request, response) {
+    if (request.path === '/nowhere') return new StreamResponse(failing())
     if (request.path !== '/wrapped') return response
     return new StreamResponse(shout(response.payload() as AsyncIterable<Buffer>))
   }
@@ -89,4 +90,9 @@ it('prepares and sends what a middleware answered early', async () => {
 
 it('lets a middleware wrap a stream', async () => {
   expect((await app.inject('/wrapped')).body).toBe('QUIET')
+})
+
+it('answers 500 and no message where the stream of a 404 fails', async () => {
+  const { statusCode, body } = await app.inject('/nowhere')
+  expect([statusCode, body.includes('broken source')]).toEqual([500, false])
 })

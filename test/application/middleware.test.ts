@@ -35,6 +35,8 @@ const outer: Middleware = {
     response
   )
 }
+const rescue: Middleware = { processException: () => new HttpResponse('rescued') }
+
 const inner: Middleware = {
   processResponse: (_request, response) => (response.headers.append('X-Order', 'action'), response)
 }
@@ -158,4 +160,16 @@ it('runs hooks that are registered after the application was created', async () 
   })
   expect((await late.inject('/plugin')).body).toBe('from a plugin')
   await late.close()
+})
+
+it('asks processException for errors of actions only', async () => {
+  const rescued = await createApp({
+    controllers: [NoteController],
+    middleware: [rescue],
+    database: false
+  })
+  expect((await rescued.inject('/nowhere')).statusCode).toBe(404)
+  const bad = await rescued.inject({ method: 'POST', url: '/notes/' })
+  expect([bad.statusCode, bad.body]).toEqual([200, 'rescued'])
+  await rescued.close()
 })

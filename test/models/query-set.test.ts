@@ -196,7 +196,7 @@ it.each<[string, () => unknown, string, string]>([
     'a relation to many',
     () => Article.get({ tags: 1 } as object),
     'MODEL_UNUSABLE_FIELD',
-    'Ask Tag instead'
+    'Load the Tag'
   ],
   [
     'a row without a key',
