@@ -1,25 +1,22 @@
 'use strict'
-// Builds dist/: CommonJS by tsc, then a thin ES module for every door of package.json's `exports`.
+// `build.js`: dist/ by tsc as CommonJS, then a thin ES module for every door of package.json's `exports`.
+// `build.js sample-app`: sample-app/dist by tsc.
 const { execFileSync } = require('node:child_process')
-const { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } = require('node:fs')
+const { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
 const { join, resolve } = require('node:path')
 
 const root = resolve(__dirname, '..')
 
-main()
+main(process.argv[2])
 
-function main() {
-  // built aside and swapped in, so that a failed build leaves the last good one
-  mkdirSync(join(root, '.cache'), { recursive: true })
-  const target = mkdtempSync(join(root, '.cache/build-'))
+function main(project) {
+  // built aside and swapped in: a failed build leaves the last good one, and what runs keeps its files
+  const target = join(root, `.cache/build-${process.pid}`)
+  mkdirSync(target, { recursive: true })
   try {
-    const tsc = require.resolve('typescript/bin/tsc')
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', target], {
-      cwd: root,
-      stdio: 'inherit'
-    })
-    for (const door of doors()) writeDoor(join(target, door))
-    swap(target, join(root, 'dist'))
+    compile(project ?? 'tsconfig.build.json', target)
+    if (project === undefined) for (const door of doors()) writeDoor(join(target, door))
+    swap(target, join(root, project ?? '', 'dist'))
   } catch (error) {
     // tsc has said what is wrong
     if (error.status === undefined) console.error(error)
@@ -27,6 +24,14 @@ function main() {
   } finally {
     rmSync(target, { recursive: true, force: true })
   }
+}
+
+function compile(project, target) {
+  const tsc = require.resolve('typescript/bin/tsc')
+  execFileSync(process.execPath, [tsc, '-p', project, '--outDir', target], {
+    cwd: root,
+    stdio: 'inherit'
+  })
 }
 
 /** The CommonJS file of each door that has an `import` side, relative to dist/. */

@@ -2,14 +2,7 @@
 // What `npm start`, `npm test` and `npm run bench` call first, so that each works alone on a fresh clone.
 // It runs before anything is installed: Node's own modules only.
 const { execFileSync } = require('node:child_process')
-const {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync
-} = require('node:fs')
+const { existsSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs')
 const { join, resolve } = require('node:path')
 
 const root = resolve(__dirname, '..')
@@ -33,12 +26,7 @@ function prepareProject(project) {
   }
   const stamp = join(project, 'dist/.built')
   if (!isStale(stamp, [project, 'dist'])) return
-  rmSync(join(root, project, 'dist'), { recursive: true, force: true })
-  run(
-    process.execPath,
-    [require.resolve('typescript/bin/tsc'), '-p', project],
-    `Building ${project}`
-  )
+  run(process.execPath, ['.ci/build.js', project], `Building ${project}`)
   writeFileSync(join(root, stamp), '')
 }
 
