@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { evaluatePreconditions, quoteEtag } from '../http/preconditions'
+import { PreconditionFailed } from '../http/exceptions'
+import { evaluatePreconditions } from '../http/preconditions'
 import type { HttpRequest } from '../http/request'
 import type { HttpResponse } from '../http/response'
 import { NotModified } from '../http/status-responses'
@@ -23,18 +24,19 @@ const KEPT = [
  */
 export class ConditionalGet implements Middleware {
   processResponse(request: HttpRequest, response: HttpResponse): HttpResponse {
-    const { headers } = response
-    if (request.method !== 'GET' && request.method !== 'HEAD') return response
-    if (response.status !== 200) return response
-    if (!response.isStreaming && !headers.has('etag') && !isNoStore(headers.get('cache-control'))) {
-      headers.set('ETag', quoteEtag(hash('sha1', response.content, 'base64url')))
+    const { method } = request
+    if (response.status !== 200 || (method !== 'GET' && method !== 'HEAD')) return response
+    const { values } = response.headers
+    if (values.etag === undefined && !response.isStreaming && !isNoStore(response)) {
+      // a hash in base64 needs none of the checks of `headers.set`
+      values.etag = `"${hash('sha1', response.content, 'base64url')}"`
     }
-    const etag = headers.get('etag')
-    const lastModified = dateOf(headers.get('last-modified'))
+    const etag = response.headers.get('etag')
+    const lastModified = dateOf(response.headers.get('last-modified'))
     if (etag === undefined && lastModified === undefined) return response
-    return evaluatePreconditions(request, { etag, lastModified }) === 'not-modified'
-      ? notModified(response)
-      : response
+    const verdict = evaluatePreconditions(request, { etag, lastModified })
+    if (verdict === 'failed') throw new PreconditionFailed()
+    return verdict === 'not-modified' ? notModified(response) : response
   }
 }
 
@@ -48,8 +50,9 @@ export function notModified(response: HttpResponse): HttpResponse {
   return answer
 }
 
-function isNoStore(cacheControl: string | undefined): boolean {
-  return cacheControl !== undefined && /\bno-store\b/i.test(cacheControl)
+function isNoStore({ headers }: HttpResponse): boolean {
+  const { 'cache-control': cacheControl } = headers.values
+  return cacheControl !== undefined && /\bno-store\b/i.test(String(cacheControl))
 }
 
 function dateOf(text: string | undefined): Date | undefined {

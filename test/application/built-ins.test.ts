@@ -133,6 +133,12 @@ describe('conditional GET', () => {
     expect(again.headers).not.toHaveProperty('content-length')
   })
 
+  it('answers 412 where the client asks for another version', async () => {
+    await start({ conditionalGet: true })
+    const response = await app.inject({ url: '/short', headers: { 'if-match': '"old"' } })
+    expect([response.statusCode, response.json().code]).toEqual([412, 'HTTP_PRECONDITION_FAILED'])
+  })
+
   it('gives no ETag to what may not be stored', async () => {
     expect(
       (await (await start({ conditionalGet: true })).inject('/private')).headers
