@@ -63,9 +63,10 @@ export class Responder {
         if (shape.status !== 200) reply.code(shape.status)
         reply.send(value)
       } else if (isPlain(value)) {
-        const text = shape.serialize === undefined ? encodeJson(value) : shape.serialize(value)
         if (shape.status !== 200) reply.code(shape.status)
-        reply.header('content-type', JSON_TYPE).send(text)
+        // so that `preSerialization` hooks of Fastify see the value
+        reply.serializer(shape.serialize ?? encodeJson)
+        reply.type(JSON_TYPE).send(value)
       } else {
         this.send(request, reply, toResponse(value, shape))
       }
@@ -78,6 +79,7 @@ export class Responder {
   fail(request: HttpRequest, reply: FastifyReply, error: unknown): void {
     if (reply.raw.headersSent || this.failed.has(request)) return abandon(request, reply, error)
     this.failed.add(request)
+    reply.serializer(AS_IT_IS)
     answered.delete(reply)
     for (const name in this.begun.get(request)?.headers.values) reply.removeHeader(name)
     const response = this.toErrorResponse(error, request)
@@ -125,6 +127,8 @@ function discard(request: HttpRequest, reply: FastifyReply, response: HttpRespon
   request.log.error({ err }, 'A response was thrown away: the action had answered by the reply')
   if (err !== undefined && !reply.sent && !answered.has(reply)) reply.raw.destroy()
 }
+
+const AS_IT_IS = (text: unknown) => text as string
 
 function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false

@@ -173,3 +173,15 @@ it('asks processException for errors of actions only', async () => {
   expect([bad.statusCode, bad.body]).toEqual([200, 'rescued'])
   await rescued.close()
 })
+
+it('shows plain values to preSerialization hooks of Fastify where no middleware is', async () => {
+  const hooked = await createApp({
+    urls: [path('plain', () => ({ notes: [] }), { name: 'plain' })],
+    database: false
+  })
+  hooked.fastify.addHook('preSerialization', async (_request, _reply, payload) => ({
+    hooked: payload
+  }))
+  expect((await hooked.inject('/plain')).json()).toEqual({ hooked: { notes: [] } })
+  await hooked.close()
+})
