@@ -22,10 +22,14 @@ export interface Problem {
 
 /** Everything that is wrong with an application, thrown once at boot. */
 export class BootError extends NuagesError {
-  constructor(readonly problems: readonly Problem[]) {
+  declare readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
     super('APPLICATION_BOOT', `The application did not start: ${count}.`)
     this.message += `\n${problems.map(formatProblem).join('\n')}`
+    // the message has them: printing the error shows them once
+    Object.defineProperty(this, 'problems', { value: problems })
   }
 }
 

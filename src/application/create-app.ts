@@ -19,7 +19,7 @@ import { registerPlugins } from './fastify-plugins'
 import { MiddlewareRegistry } from './middleware-registry'
 import { createNotFound } from './not-found'
 import { openAppDatabase } from './open-database'
-import type { CompiledRoute } from './registrar'
+import { guardForeignRoutes, type CompiledRoute } from './registrar'
 import { Responder } from './responder'
 import { adoptRequest, createServer } from './server'
 
@@ -54,6 +54,7 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
   installBodyParsers(fastify, resolved)
   closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
   installHttpState(fastify, { settings: resolved, reverse: url })
+  guardForeignRoutes(fastify, dispatcher)
   registerPlugins(fastify, settings)
   await settings.plugins?.(fastify)
   installDispatcher(fastify, dispatcher)

@@ -8,6 +8,7 @@ import type { RouteRecord } from '../routing/route-record'
 import type { View } from '../middleware/chain'
 import { TOO_MANY_FIELDS } from '../http/query-string'
 import type { ResolvedSettings } from '../settings'
+import { abandon } from './abandon'
 import { compileFallback, type Endpoint, type Pipeline } from './endpoint'
 import type { CompiledRoute, Dispatch } from './registrar'
 import { isWebTarget, splitTarget } from '../http/request-url'
@@ -103,7 +104,19 @@ function isServerWide({ method, url }: HttpRequest): boolean {
 
 export function installDispatcher(fastify: FastifyInstance, dispatcher: Dispatcher): void {
   fastify.setNotFoundHandler((request, reply) => dispatcher.notFound(request as HttpRequest, reply))
+  // behind the application's handler, for hooks that fail on its answer too: Fastify's own would send their message
+  fastify.setErrorHandler((error, request, reply) => abandon(request as HttpRequest, reply, error))
+  expectErrorHandler(fastify)
   fastify.setErrorHandler((error, request, reply) =>
     dispatcher.handleError(error, request as HttpRequest, reply)
   )
+}
+
+// Fastify warns of a second handler, which usually is a mistake
+function expectErrorHandler(fastify: FastifyInstance): void {
+  const state = fastify as unknown as Record<symbol, unknown>
+  const key = Object.getOwnPropertySymbols(state).find(
+    ({ description }) => description === 'fastify.errorHandlerAlreadySet'
+  )
+  if (key !== undefined) state[key] = false
 }

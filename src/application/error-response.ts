@@ -109,7 +109,8 @@ export function toHttpError(thrown: unknown): HttpError {
   if (typeof code === 'string' && Object.hasOwn(FASTIFY_ERRORS, code)) {
     return FASTIFY_ERRORS[code]!(thrown)
   }
-  const known = thrown instanceof NuagesError ? status : (statusCode ?? status)
+  // `status` of a foreign error is often that of another server
+  const known = thrown instanceof NuagesError ? status : statusCode
   if (isErrorStatus(known)) {
     const own = thrown instanceof NuagesError ? thrown : undefined
     return new HttpError(known, known < 500 ? own?.what : undefined, {

@@ -29,9 +29,24 @@ export function registerRoutes(
       method: methods as HTTPMethods[],
       url: candidates[0]!.record.pattern.shape,
       exposeHeadRoute: false,
+      config: OURS,
       handler: compileHandler(candidates, dispatch)
     })
   }
+}
+
+// tells the routes of the application from those of plugins
+const OURS = { nuages: true }
+
+/** Refuse for the routes of plugins what is refused for ours; call it before any plugin is registered. */
+export function guardForeignRoutes(fastify: FastifyInstance, dispatch: Dispatch): void {
+  fastify.addHook('onRoute', (route) => {
+    if ((route.config as typeof OURS | undefined)?.nuages) return
+    route.onRequest = [
+      (request, reply, done) => done(dispatch.refusal(request as HttpRequest) as Error | undefined),
+      ...[route.onRequest ?? []].flat()
+    ]
+  })
 }
 
 interface Group {

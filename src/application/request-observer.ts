@@ -28,7 +28,7 @@ export class RequestObserver extends fastify.LogController {
     if (isLogging || requestFinished.size > 0) {
       reply.raw.once('close', () => {
         if (isLogging) writeLine(request, reply)
-        tell(requestFinished, { request, status: reply.raw.statusCode }, request)
+        tell(requestFinished, { request, status: statusOf(reply) }, request)
       })
     }
   }
@@ -46,7 +46,7 @@ function tell<T>(signal: Signal<T>, payload: T, { log }: HttpRequest): void {
 /** Method, path, status, milliseconds; the error of a 5xx; whether the client left before the end. */
 function writeLine(request: HttpRequest, reply: FastifyReply): void {
   const { method, url } = request
-  const { statusCode: status, writableEnded } = reply.raw
+  const status = statusOf(reply)
   const err = (request as { [kRequestError]?: unknown })[kRequestError]
   const line = {
     method,
@@ -54,9 +54,16 @@ function writeLine(request: HttpRequest, reply: FastifyReply): void {
     status,
     ms: Math.round(reply.elapsedTime * 100) / 100,
     ...(err === undefined ? {} : { err }),
-    ...(writableEnded ? {} : { aborted: true })
+    ...(reply.raw.writableEnded ? {} : { aborted: true })
   }
   request.log[levelOf(status)](line, `${method} ${url} ${status}`)
+}
+
+// nginx's number for a client that left before there was an answer
+const CLIENT_LEFT = 499
+
+function statusOf({ raw }: FastifyReply): number {
+  return raw.headersSent ? raw.statusCode : CLIENT_LEFT
 }
 
 // django.request: 5xx at ERROR, 4xx at WARNING (django-cycle 5.8)

@@ -29,7 +29,7 @@ export function compileArgument(argument: ArgumentRecord): ReadArgument {
     case 'query':
       return name === undefined ? compileWholeQuery(argument) : compileQueryField(name, argument)
     case 'header':
-      return compileText(argument, (request) => request.headers[name!.toLowerCase()])
+      return compileText(argument, (request) => request.header(name!))
     case 'cookie':
       return compileText(argument, (request) => request.cookies[name!])
   }

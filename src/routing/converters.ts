@@ -47,7 +47,8 @@ export class NamedConverter {
 
   toValue(text: string): unknown {
     try {
-      return this.converter.toValue(text)
+      const value = this.converter.toValue(text)
+      return isPromise(value) ? refuse(value) : value
     } catch {
       return undefined
     }
@@ -71,6 +72,15 @@ export class NamedConverter {
       return undefined
     }
   }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+}
+
+// matching does not wait; a rejection that nobody handles would end the process
+function refuse(value: PromiseLike<unknown>): undefined {
+  value.then(undefined, () => undefined)
 }
 
 // half of a character: it cannot be encoded

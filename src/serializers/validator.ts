@@ -17,6 +17,7 @@ export type Validator = (value: unknown) => ValidationIssue[] | undefined
 export type ValidationMode = 'json' | 'text'
 
 const engines: Partial<Record<ValidationMode, AjvEngine>> = {}
+let compiledSchemas = 0
 const compiled = { json: new WeakMap<object, Validator>(), text: new WeakMap<object, Validator>() }
 
 /** Compile a JSON Schema once, however many routes share it. */
@@ -42,7 +43,8 @@ function createAjv(mode: ValidationMode): AjvEngine {
 function compile(schema: object, mode: ValidationMode): ValidateFunction {
   try {
     engines[mode] ??= createAjv(mode)
-    return engines[mode].compile(schema)
+    // a name of its own, so that `$ref: '#'` finds it
+    return engines[mode].compile({ $id: `nuages:${++compiledSchemas}`, ...schema })
   } catch (error) {
     throw new NuagesError(
       'SERIALIZERS_BAD_SCHEMA',

@@ -221,3 +221,25 @@ it.each([
     expect([response.statusCode, response.json().code]).toEqual([status, code])
   }
 )
+
+it('validates with a schema that refers to itself', async () => {
+  const tree = {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, child: { $ref: '#' } }
+  }
+  @Route('/trees')
+  class TreeController extends Controller {
+    @Post('/') create(@Body(tree) body: unknown) {
+      return body
+    }
+  }
+  const trees = await createApp({ controllers: [TreeController], database: false })
+  const payload = { name: 'a', child: { name: 'b', child: {} } }
+  const response = await trees.inject({ method: 'POST', url: '/trees/', payload })
+  expect([response.statusCode, response.json().errors]).toMatchObject([
+    422,
+    [{ path: 'child.child.name' }]
+  ])
+  await trees.close()
+})

@@ -185,3 +185,22 @@ it('shows plain values to preSerialization hooks of Fastify where no middleware 
   expect((await hooked.inject('/plain')).json()).toEqual({ hooked: { notes: [] } })
   await hooked.close()
 })
+
+it('checks the host of a request that a plugin answers', async () => {
+  const guarded = await createApp({ database: false })
+  guarded.fastify.get('/plain', async () => 'plain')
+  const evil = await guarded.inject({ url: '/plain', headers: { host: 'evil.example' } })
+  expect([evil.statusCode, evil.json().code]).toEqual([400, 'HTTP_DISALLOWED_HOST'])
+  expect((await guarded.inject('/plain')).body).toBe('plain')
+  await guarded.close()
+})
+
+it('says nothing of a hook that fails on every answer', async () => {
+  const broken = await createApp({ development: false, allowedHosts: ['*'], database: false })
+  broken.fastify.addHook('onSend', async () => {
+    throw new Error('hunter2')
+  })
+  const { statusCode, body } = await broken.inject('/nowhere')
+  expect([statusCode, body]).toEqual([500, 'Internal Server Error'])
+  await broken.close()
+})

@@ -16,6 +16,7 @@ const refusing: Converter<string> = {
   type: String,
   toValue(text) {
     if (text === 'no') throw new Error('no')
+    if (text === 'later') return Promise.reject(new Error('later')) as unknown as string
     return text
   },
   toUrl(text) {
@@ -95,4 +96,10 @@ describe('registering a converter', () => {
       expect.objectContaining({ code: 'ROUTING_BAD_CONVERTER' })
     )
   })
+})
+
+it('takes a promise for a refusal: matching does not wait', async () => {
+  expect(compilePattern('/<refusing:word>').match('/later')).toBeUndefined()
+  // a rejection that nobody handled would fail this test
+  await new Promise(setImmediate)
 })
