@@ -1,5 +1,5 @@
 /** Listens to a signal; a promise that it returns is not awaited. */
-export type Receiver<T> = (payload: T) => void
+export type Receiver<T> = (payload: T) => unknown
 
 /** An announcement that any part of a program may listen to. Receivers run in order, synchronously. */
 export class Signal<T> {
@@ -24,19 +24,27 @@ export class Signal<T> {
 
   /** Tell every receiver; an error of one goes to the sender and the rest are not told. */
   send(payload: T): void {
-    for (const receiver of this.receivers) receiver(payload)
+    for (const receiver of this.receivers) watch(receiver(payload), warn)
   }
 
-  /** Tell every receiver whatever the others do; the answer is what they threw. */
-  sendRobust(payload: T): unknown[] {
-    const errors: unknown[] = []
+  /** Tell every receiver whatever the others do; `report` is told what they throw, or reject with later. */
+  sendRobust(payload: T, report: (error: unknown) => void): void {
     for (const receiver of this.receivers) {
       try {
-        receiver(payload)
+        watch(receiver(payload), report)
       } catch (error) {
-        errors.push(error)
+        report(error)
       }
     }
-    return errors
   }
+}
+
+// nobody waits for an asynchronous receiver, and a rejection that nobody handles would end the process
+function watch(result: unknown, report: (error: unknown) => void): void {
+  const { then } = (result ?? {}) as { readonly then?: unknown }
+  if (typeof then === 'function') (result as PromiseLike<unknown>).then(undefined, report)
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error))
 }

@@ -35,13 +35,26 @@ it('hands the error of a receiver to the sender', () => {
   expect(() => signal.send(1)).toThrow('bad receiver')
 })
 
-it('tells everyone and answers with the errors when it is robust', () => {
+it('tells everyone and reports errors, those that come later too, when it is robust', async () => {
+  const [error, late] = [new Error('bad receiver'), new Error('late')]
+  const report = jest.fn()
   const receiver = jest.fn()
-  const error = new Error('bad receiver')
   signal.connect(() => {
     throw error
   })
+  signal.connect(() => Promise.reject(late))
   signal.connect(receiver)
-  expect(signal.sendRobust(2)).toEqual([error])
+  signal.sendRobust(2, report)
+  await new Promise(setImmediate)
+  expect(report.mock.calls).toEqual([[error], [late]])
   expect(receiver).toHaveBeenCalledWith(2)
+})
+
+it('warns of a promise that rejects where nobody else is told', async () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation()
+  signal.connect(() => Promise.reject(new Error('late')))
+  signal.send(1)
+  await new Promise(setImmediate)
+  expect(warn).toHaveBeenCalledWith(new Error('late'))
+  warn.mockRestore()
 })

@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify'
 import type { HttpRequest } from '../http/request'
+import { loggable } from './loggable'
 
 /** The last resort: nothing that could answer is left, so the client gets a bare 500 or a cut connection. */
 export function abandon({ log }: HttpRequest, reply: FastifyReply, error: unknown): void {
-  log.error({ err: error }, 'The response could not be sent')
+  log.error({ err: loggable(error) }, 'The response could not be sent')
   const { raw } = reply
   if (raw.headersSent) {
     raw.destroy()

@@ -73,8 +73,11 @@ export class Application {
   async close(): Promise<void> {
     this.stopListening?.()
     deactivate(this.url)
-    await this.fastify.close()
-    if (this.database?.isInitialized) await this.database.destroy()
+    try {
+      await this.fastify.close()
+    } finally {
+      if (this.database?.isInitialized) await this.database.destroy()
+    }
   }
 
   private async boot(): Promise<void> {

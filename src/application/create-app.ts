@@ -50,22 +50,22 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
     pipeline
   })
   const database = await openAppDatabase(settings, resolved)
-  const fastify = createServer(settings, resolved, onFrameworkError)
-  installBodyParsers(fastify, resolved)
-  closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
-  installHttpState(fastify, { settings: resolved, reverse: url })
-  guardForeignRoutes(fastify, dispatcher)
-  registerPlugins(fastify, settings)
-  await settings.plugins?.(fastify)
-  installDispatcher(fastify, dispatcher)
-  return new Application({
-    fastify,
-    settings: resolved,
-    compiled: compiled.routes,
-    dispatcher,
-    url,
-    database
-  })
+  try {
+    const fastify = createServer(settings, resolved, onFrameworkError)
+    installBodyParsers(fastify, resolved)
+    closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
+    installHttpState(fastify, { settings: resolved, reverse: url })
+    guardForeignRoutes(fastify, dispatcher)
+    registerPlugins(fastify, settings, dispatcher)
+    await settings.plugins?.(fastify)
+    installDispatcher(fastify, dispatcher)
+    const { routes } = compiled
+    const parts = { fastify, settings: resolved, compiled: routes, dispatcher, url, database }
+    return new Application(parts)
+  } catch (error) {
+    await database?.destroy()
+    throw error
+  }
 
   function onFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
     dispatcher.fail(adoptRequest(request), reply, error)

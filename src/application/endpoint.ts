@@ -3,7 +3,6 @@ import { compileAction, type Action } from '../controllers/action'
 import { prepareResponse, resultShape, type ResultShape } from '../controllers/result'
 import type { HttpRequest } from '../http/request'
 import type { HttpResponse } from '../http/response'
-import type { RouteInfo } from '../http/route-info'
 import { composeChain, type View } from '../middleware/chain'
 import { isPromise, type MaybePromise, type Run, type ToErrorResponse } from '../middleware/hooks'
 import type { RouteRecord } from '../routing/route-record'
@@ -37,10 +36,10 @@ export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoi
 }
 
 /** The same chain around something that is no action: an error of the server, a 404, a 405. */
-export function compileFallback(view: View, pipeline: Pipeline, route?: RouteInfo): Endpoint {
+export function compileFallback(view: View, pipeline: Pipeline): Endpoint {
   const layers = pipeline.middleware.layersFor([])
   const { toErrorResponse, responder } = pipeline
-  return sending(composeChain(layers, { view, route, toErrorResponse }), responder)
+  return sending(composeChain(layers, { view, toErrorResponse }), responder)
 }
 
 /** No middleware, so no response object: what is returned goes straight to the server. */

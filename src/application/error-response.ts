@@ -7,6 +7,7 @@ import { HttpResponse } from '../http/response'
 import type { ToErrorResponse } from '../middleware/hooks'
 import { debugPage } from './debug-page'
 import { problemPage, problemResponse, wantsPage, type Exposure } from './problem'
+import { loggable } from './loggable'
 import { requestException } from './request-signals'
 
 /** Answers one status in place of the built-in page or problem; `undefined` leaves it to the built-in one. */
@@ -36,7 +37,7 @@ export function createErrorResponder(options: ErrorResponseOptions): ToErrorResp
   }
 
   function answer(thrown: unknown, request: HttpRequest): HttpResponse | Promise<HttpResponse> {
-    const error = toHttpError(thrown)
+    const error = toHttpError(thrown, options.development)
     if (error.status >= 500) report(thrown, request)
     const handler = options.handlers[error.status]
     if (handler === undefined) return builtIn(error, thrown, request)
@@ -60,7 +61,7 @@ export function createErrorResponder(options: ErrorResponseOptions): ToErrorResp
       )
     } catch (failure) {
       report(failure, request)
-      return builtIn(toHttpError(failure), failure, request)
+      return builtIn(toHttpError(failure, options.development), failure, request)
     }
   }
 
@@ -72,7 +73,7 @@ export function createErrorResponder(options: ErrorResponseOptions): ToErrorResp
     try {
       if (options.development && error.status >= 500) return await debugPage(thrown, request)
     } catch (failure) {
-      request.log.error({ err: failure }, 'The debug page failed')
+      request.log.error({ err: loggable(failure) }, 'The debug page failed')
     }
     return problemPage(error)
   }
@@ -95,15 +96,14 @@ function withHeaders(response: HttpResponse, { headers = {} }: HttpError): HttpR
 }
 
 function report(error: unknown, request: HttpRequest): void {
-  ;(request as { [kRequestError]?: unknown })[kRequestError] ??=
-    error ?? new Error(`thrown: ${String(error)}`)
-  for (const failure of requestException.sendRobust({ request, error })) {
-    request.log.error({ err: failure }, 'A receiver of requestException failed')
-  }
+  ;(request as { [kRequestError]?: unknown })[kRequestError] ??= loggable(error)
+  requestException.sendRobust({ request, error }, (failure) =>
+    request.log.error({ err: loggable(failure) }, 'A receiver of requestException failed')
+  )
 }
 
 /** Whatever was thrown, as the HTTP error that a client may see. */
-export function toHttpError(thrown: unknown): HttpError {
+function toHttpError(thrown: unknown, development: boolean): HttpError {
   if (thrown instanceof HttpError) return thrown
   const { status, statusCode, code, headers } = (thrown ?? {}) as ThrownError
   if (typeof code === 'string' && Object.hasOwn(FASTIFY_ERRORS, code)) {
@@ -113,7 +113,9 @@ export function toHttpError(thrown: unknown): HttpError {
   const known = thrown instanceof NuagesError ? status : statusCode
   if (isErrorStatus(known)) {
     const own = thrown instanceof NuagesError ? thrown : undefined
-    return new HttpError(known, known < 500 ? own?.what : undefined, {
+    // `what` speaks to the developer: of models and fields
+    const detail = development && known < 500 ? own?.what : undefined
+    return new HttpError(known, detail, {
       code: own?.code,
       headers,
       cause: thrown

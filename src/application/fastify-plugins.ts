@@ -2,14 +2,20 @@ import type { FastifyCompressOptions } from '@fastify/compress'
 import type { FastifyCorsOptions } from '@fastify/cors'
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyInstance, FastifyPluginCallback, FastifyPluginOptions } from 'fastify'
+import type { HttpRequest } from '../http/request'
 import type { AppSettings } from './app-settings'
+import type { Dispatch } from './registrar'
 
 /** Register the built-in parts that are Fastify plugins, as far as the settings want them. */
-export function registerPlugins(fastify: FastifyInstance, settings: AppSettings): void {
+export function registerPlugins(
+  fastify: FastifyInstance,
+  settings: AppSettings,
+  dispatch: Dispatch
+): void {
   const { security = true, cors = false, compression = false } = settings
   if (security !== false) register(fastify, '@fastify/helmet', SECURITY, security)
   if (cors !== false) {
-    leavePlainOptions(fastify)
+    guardPreflights(fastify, dispatch)
     register(fastify, '@fastify/cors', CORS, cors)
   }
   if (compression !== false) {
@@ -49,12 +55,12 @@ const CORS: FastifyCorsOptions = { methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATC
 
 const COMPRESSION: FastifyCompressOptions = { encodings: ['br', 'gzip', 'deflate', 'identity'] }
 
-/** An OPTIONS request that asks for no CORS permission is answered with `Allow`, not by the CORS plugin. */
-function leavePlainOptions(fastify: FastifyInstance): void {
+/** The CORS plugin answers what asks for its permission, of a host that is ours; a plain OPTIONS gets `Allow`. */
+function guardPreflights(fastify: FastifyInstance, dispatch: Dispatch): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const asks = request.headers['access-control-request-method'] !== undefined
-    if (request.method !== 'OPTIONS' || asks) return done()
-    reply.callNotFound()
+    if (request.method !== 'OPTIONS') return done()
+    if (request.headers['access-control-request-method'] === undefined) reply.callNotFound()
+    else done(dispatch.refusal(request as HttpRequest) as Error | undefined)
   })
 }
 

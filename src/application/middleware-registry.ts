@@ -1,11 +1,7 @@
 import { NuagesError, type Problem } from '../errors'
-import type {
-  Middleware,
-  MiddlewareClass,
-  MiddlewareFunction,
-  MiddlewareLike
-} from '../middleware/middleware'
+import type { Middleware, MiddlewareFunction, MiddlewareLike } from '../middleware/middleware'
 import { MiddlewareNotUsed } from '../middleware/not-used'
+import { isClass } from '../routing/is-class'
 
 type Layer = Middleware | MiddlewareFunction
 
@@ -66,8 +62,4 @@ function instantiate(item: MiddlewareLike): Layer | undefined {
       { cause: error }
     )
   }
-}
-
-function isClass(item: MiddlewareFunction | MiddlewareClass): item is MiddlewareClass {
-  return /^class\b/.test(Function.prototype.toString.call(item))
 }

@@ -23,8 +23,8 @@ export function problemResponse(
     title: titleOf(error),
     status: error.status,
     detail: error.detail ?? exposed?.message,
-    instance: request.id,
     code: error.code,
+    requestId: request.id,
     errors: error.errors,
     stack: exposed?.stack
   }

@@ -2,6 +2,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { HttpRequest } from '../http/request'
 import type { Signal } from '../signals'
 import { kRequestError } from './error-response'
+import { loggable } from './loggable'
 import { requestFinished, requestStarted } from './request-signals'
 
 export interface ObserverOptions {
@@ -38,9 +39,9 @@ export class RequestObserver extends fastify.LogController {
 }
 
 function tell<T>(signal: Signal<T>, payload: T, { log }: HttpRequest): void {
-  for (const error of signal.sendRobust(payload)) {
-    log.error({ err: error }, `A receiver of ${signal.name} failed`)
-  }
+  signal.sendRobust(payload, (error) =>
+    log.error({ err: loggable(error) }, `A receiver of ${signal.name} failed`)
+  )
 }
 
 /** Method, path, status, milliseconds; the error of a 5xx; whether the client left before the end. */

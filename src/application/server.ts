@@ -20,7 +20,10 @@ export function createServer(
   resolved: ResolvedSettings,
   onFrameworkError: FrameworkErrorHandler
 ): FastifyInstance {
-  const { fastify: own = {}, logger = process.env.NODE_ENV !== 'test' } = settings
+  const { fastify: own = {} } = settings
+  // an instance of the application's own takes the place of the setting
+  const hasOwnLogger = own.loggerInstance !== undefined
+  const { logger = hasOwnLogger ? undefined : process.env.NODE_ENV !== 'test' } = settings
   const { requestId = false } = settings
   return fastify({
     ...own,
@@ -64,11 +67,10 @@ function requestIds(
 
 /** Fastify hands over what it could not route as a bare request, without what was added to the prototype. */
 export function adoptRequest(request: FastifyRequest): HttpRequest {
-  const { server } = request
+  const server = request.server as unknown as Record<symbol, { readonly prototype: object }>
   const key = Object.getOwnPropertySymbols(server).find(
     ({ description }) => description === 'fastify.Request'
   )
-  const Request = (server as unknown as Record<symbol, { prototype: object } | undefined>)[key!]
-  if (Request !== undefined) Object.setPrototypeOf(request, Request.prototype)
+  if (key !== undefined) Object.setPrototypeOf(request, server[key]!.prototype)
   return request as HttpRequest
 }

@@ -1,4 +1,6 @@
+import { NuagesError } from '../errors'
 import { BadRequest, UnprocessableEntity, UnsupportedMediaType } from '../http/exceptions'
+import { isJsonType } from '../http/media-type'
 import type { HttpRequest } from '../http/request'
 import type { ArgumentRecord } from '../routing/route-record'
 import {
@@ -35,14 +37,15 @@ export function compileArgument(argument: ArgumentRecord): ReadArgument {
   }
 }
 
-function compileBody({ schema }: ArgumentRecord): ReadArgument {
+function compileBody({ schema, type }: ArgumentRecord): ReadArgument {
+  if (schema === undefined) refuseUnchecked(type)
   const json = schema && compileValidator(schema, 'json')
   return (request) => {
     const { body } = request
     if (body === undefined || body === null) {
       if (schema === undefined) return body
       if (body === undefined)
-        throw new BadRequest('The request has no body.', { code: 'HTTP_NO_BODY' })
+        throw new BadRequest('The request has no body.', { code: 'HTTP_BODY_MISSING' })
     }
     if (json === undefined) return body
     if (isJson(request)) return checked(body, json)
@@ -54,12 +57,21 @@ function compileBody({ schema }: ArgumentRecord): ReadArgument {
   }
 }
 
-function isJson(request: HttpRequest): boolean {
-  const type = request.headers['content-type']
-  return (
-    type === 'application/json' ||
-    /^application\/(?:json|[^;\s]+\+json)\s*(?:;|$)/i.test(type ?? '')
+const UNCHECKED = new Set<unknown>([undefined, Object, Array, String, Number, Boolean, Buffer])
+
+/** A class as the type of a body promises a check that nobody makes. */
+function refuseUnchecked(type: unknown): void {
+  if (UNCHECKED.has(type)) return
+  const name = (type as { readonly name?: string }).name ?? String(type)
+  throw new NuagesError(
+    'CONTROLLERS_BODY_WITHOUT_SCHEMA',
+    `A body is declared as ${name}, and nothing would check that it is one.`,
+    'Give @Body() a JSON Schema and declare an interface, or declare `unknown` and check it yourself.'
   )
+}
+
+function isJson(request: HttpRequest): boolean {
+  return request.headers['content-type'] === 'application/json' || isJsonType(request.contentType)
 }
 
 function isForm({ contentType }: HttpRequest): boolean {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { NuagesError } from '../errors'
 import { encodeJson } from '../http/json-encoder'
 import { SafeHtml } from '../http/html'
 import { HtmlResponse } from '../http/html-response'
@@ -33,11 +34,24 @@ export function toResponse(value: unknown, { status, serialize }: ResultShape): 
     return value instanceof JsonResponse ? shaped(value, serialize) : value
   }
   if (value === undefined) return nothing(status)
-  if (typeof value === 'string') return new HttpResponse(value, { status, contentType: PLAIN })
-  if (value instanceof Uint8Array) return new HttpResponse(value, { status, contentType: BYTES })
+  if (typeof value === 'string') return new HttpResponse(value, { status }, PLAIN)
+  if (value instanceof Uint8Array) return new HttpResponse(value, { status }, BYTES)
+  // as in Fastify: an error that is returned is an error
+  if (value instanceof Error) throw value
   if (value instanceof SafeHtml) return new HtmlResponse(value, { status })
   if (isStream(value)) return new StreamResponse(value, { status, contentType: BYTES })
+  refuseWhatIsNoJson(value)
   return shaped(new JsonResponse<unknown>(value, { status }), serialize)
+}
+
+function refuseWhatIsNoJson(value: unknown): void {
+  const isNone = typeof value === 'function' || typeof value === 'symbol'
+  if (!isNone && !(value instanceof Response)) return
+  throw new NuagesError(
+    'CONTROLLERS_BAD_RESULT',
+    `An action returned ${isNone ? `a ${typeof value}` : "fetch's Response"}, which is no answer.`,
+    'Return data, text, bytes, a stream or an HttpResponse.'
+  )
 }
 
 function nothing(status: number): HttpResponse {

@@ -59,14 +59,24 @@ function composeFunction(
 ): Run {
   const name = `The middleware ${layer.name || 'function'}()`
   return async (request, reply) => {
-    let wrapped: HttpResponse | undefined
-    const next = async () => (wrapped = await inner(request, reply))
+    const made: HttpResponse[] = []
+    let isOver = false
+    const next = async () => {
+      const response = await inner(request, reply)
+      // one that comes when the layer has answered goes nowhere
+      if (isOver) response.close?.()
+      else made.push(response)
+      return response
+    }
     try {
       const response = checkedResponse(await layer(request, next), name)
-      return wrapped === undefined ? response : replace(wrapped, response)
+      for (const other of made) replace(other, response)
+      return response
     } catch (error) {
-      wrapped?.close?.()
-      return toErrorResponse(error, request)
+      for (const response of made) response.close?.()
+      return await toErrorResponse(error, request)
+    } finally {
+      isOver = true
     }
   }
 }

@@ -5,19 +5,21 @@ import { NuagesError } from '../errors'
 /** A class that TypeORM maps to a table; it may be abstract, as the base of an inheritance is. */
 export type EntityClass<T extends object = object> = abstract new (...args: never[]) => T
 
-const dataSources = new WeakMap<object, DataSource>()
+const dataSources = new WeakMap<object, readonly DataSource[]>()
 
-/** Let every entity of `dataSource` query it; of several databases with one entity the last one counts. */
+/** Let every entity of `dataSource` query it; of several open databases with one entity the last one counts. */
 export function bindModels(dataSource: DataSource): void {
   for (const { target } of dataSource.entityMetadatas) {
-    if (typeof target === 'function') dataSources.set(target, dataSource)
+    if (typeof target !== 'function') continue
+    const others = (dataSources.get(target) ?? []).filter((other) => other.isInitialized)
+    dataSources.set(target, [...others.filter((other) => other !== dataSource), dataSource])
   }
 }
 
 /** The database that an entity lives in. */
 export function dataSourceOf(entity: EntityClass): DataSource {
-  const dataSource = dataSources.get(entity)
-  if (dataSource?.isInitialized) return dataSource
+  const dataSource = dataSources.get(entity)?.findLast(({ isInitialized }) => isInitialized)
+  if (dataSource !== undefined) return dataSource
   throw new NuagesError(
     'MODEL_NO_DATABASE',
     `${entity.name} was used, and no open database has it among its entities.`,

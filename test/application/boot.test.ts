@@ -1,9 +1,12 @@
 import { inspect } from 'node:util'
+import { openDatabase } from 'nuages/models'
+import { fastify } from 'fastify'
 import {
   BootError,
   Controller,
   createApp,
   Get,
+  Post,
   Route,
   Body,
   MiddlewareNotUsed,
@@ -131,5 +134,41 @@ it('shows its routes in the order of matching', async () => {
   expect(app.routes.map(({ name, path }) => `${name} ${path}`)).toEqual(['ok.show /ok/<int:id>'])
   expect(inspect(app.routes)).toBe('GET  /ok/<int:id>  ok.show  OkController.show()')
   expect(Object.isFrozen(app.routes)).toBe(true)
+  await app.close()
+})
+
+it('refuses a class as the type of a body that nothing checks', async () => {
+  class NewNote {}
+  @Route('/notes')
+  class NoteController extends Controller {
+    @Post('/') create(@Body() note: NewNote) {
+      return note
+    }
+  }
+  await expect(createApp({ controllers: [NoteController], database: false })).rejects.toThrow(
+    'CONTROLLERS_BODY_WITHOUT_SCHEMA'
+  )
+})
+
+it('lets go of the database when a plugin fails', async () => {
+  const database = await openDatabase({ database: 'sqlite::memory:', entities: [] })
+  const plugins = () => {
+    throw new Error('no plugin')
+  }
+  await expect(createApp({ database, plugins })).rejects.toThrow('no plugin')
+  expect(database.isInitialized).toBe(false)
+})
+
+it('writes its lines to a logger of the application', async () => {
+  const lines: string[] = []
+  const stream = { write: (line: string) => void lines.push(line) }
+  const loggerInstance = fastify({ logger: { level: 'info', stream } }).log
+  const app = await createApp({
+    controllers: [OkController],
+    database: false,
+    fastify: { loggerInstance }
+  })
+  await app.inject('/ok/1')
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['GET /ok/1 200'])
   await app.close()
 })

@@ -76,6 +76,12 @@ describe('cross-origin requests', () => {
     ])
   })
 
+  it('are refused for a host that is not ours', async () => {
+    await start({ cors })
+    const headers = { origin, host: 'evil.example', 'access-control-request-method': 'PUT' }
+    expect((await app.inject({ method: 'OPTIONS', url: '/short', headers })).statusCode).toBe(400)
+  })
+
   it('leave a plain OPTIONS to the route', async () => {
     await start({ cors })
     const response = await app.inject({ method: 'OPTIONS', url: '/short' })

@@ -211,7 +211,7 @@ it('converts the fields of a form', async () => {
 })
 
 it.each([
-  ['no body', undefined, undefined, 400, 'HTTP_NO_BODY'],
+  ['no body', undefined, undefined, 400, 'HTTP_BODY_MISSING'],
   ['text', 'text/plain', 'hello', 415, 'HTTP_UNSUPPORTED_MEDIA_TYPE']
 ])(
   'answers %s with a clear error where a body is asked for',

@@ -160,3 +160,39 @@ it('shows its page of an error under a policy of its own', async () => {
   const { headers } = await app.inject({ url: '/sync', headers: browser })
   expect(headers['content-security-policy']).toBe("default-src 'self' 'unsafe-inline' data:")
 })
+
+it('takes an error that is returned for one that is thrown', async () => {
+  const urls = [
+    path('returned', () => new NotFound('gone', { hint: SECRET }), { name: 'returned' })
+  ]
+  const app = await throwing(undefined, { urls })
+  const { statusCode, body } = await app.inject('/returned')
+  expect([statusCode, body.includes('hunter2')]).toEqual([404, false])
+})
+
+it.each([
+  ['a function', () => () => 1],
+  ['a symbol', () => Symbol('x')],
+  ["fetch's Response", () => new Response('x')]
+])('refuses %s as a result', async (_case, view) => {
+  const app = await throwing(undefined, {
+    urls: [path('odd', view, { name: 'odd' })],
+    development: true
+  })
+  expect((await app.inject('/odd')).json()).toMatchObject({
+    status: 500,
+    detail: expect.stringContaining('CONTROLLERS_BAD_RESULT')
+  })
+})
+
+it.each([
+  [true, 'No Customer with id 7.'],
+  [false, undefined]
+])('names models in development only: %s', async (development, detail) => {
+  const error = Object.assign(new NuagesError('MODEL_NOT_FOUND', 'No Customer with id 7.'), {
+    status: 404
+  })
+  const problem = (await (await throwing(error, { development })).inject('/sync')).json()
+  expect(problem).toMatchObject({ status: 404, code: 'MODEL_NOT_FOUND' })
+  expect(problem.detail).toBe(detail)
+})

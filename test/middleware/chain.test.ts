@@ -178,3 +178,19 @@ it('runs processView and processException of layers outside a function', async (
   expect((await run([rescue, onion('o')], failing)).content).toBe('rescued')
   expect(seen).toContain('o.out 200')
 })
+
+it('lets go of a response that comes when its function has answered', async () => {
+  const late = Object.assign(new HttpResponse('late'), { close: jest.fn() })
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const impatient: MiddlewareFunction = async (_request, next) => {
+    void next()
+    return new HttpResponse('sooner')
+  }
+  const response = await run([impatient], async () => (await gate, late))
+  release()
+  await new Promise(setImmediate)
+  expect([response.content, late.close.mock.calls.length]).toEqual(['sooner', 1])
+})

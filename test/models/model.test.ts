@@ -158,3 +158,15 @@ describe('listeners and subscribers', () => {
     expect(heard).toEqual(['before Django', 'after 1'])
   })
 })
+
+it('keeps to a database that is open when a newer one closes', async () => {
+  await Author.create({ name: 'older' })
+  const newer = await openDatabase({
+    database: 'sqlite::memory:',
+    entities: blog,
+    synchronize: true
+  })
+  expect(await Author.count()).toBe(0)
+  await newer.destroy()
+  expect(await Author.count()).toBe(1)
+})
