@@ -96,6 +96,8 @@ function mistakesIn(file: string, options: ts.CompilerOptions): string[] {
     target: ts.ScriptTarget.ES2022,
     strict: true,
     noEmit: true,
+    // a type that no door exports is a mistake in the declarations of an application
+    declaration: true,
     experimentalDecorators: true,
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],

@@ -7,11 +7,18 @@ class Song extends Model {
   @Column() title!: string
 }
 
+const NewSong = {
+  type: 'object',
+  required: ['title'],
+  additionalProperties: false,
+  properties: { title: { type: 'string' } }
+}
+
 @Route('/songs')
 class SongController extends Controller {
   @Post('', { status: 201 })
-  async create(@Body() { title }: Song) {
-    return Song.create({ title })
+  async create(@Body(NewSong) input: { title: string }) {
+    return Song.create(input)
   }
 
   @Get('/<int:id>')
