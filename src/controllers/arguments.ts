@@ -9,7 +9,7 @@ import {
   type ValidationMode,
   type Validator
 } from '../serializers/validator'
-import { compileTextConversion, type Converted } from './text-conversion'
+import { compileTextConversion, requireTextType, type Converted } from './text-conversion'
 
 /** Reads one argument of an action from the request. */
 export type ReadArgument = (request: HttpRequest, reply: unknown) => unknown
@@ -114,6 +114,7 @@ function compileText(
   { name, source, schema, type }: ArgumentRecord,
   read: (request: HttpRequest) => string | string[] | undefined
 ): ReadArgument {
+  if (schema === undefined) requireTextType(type, `the ${PLACES[source] ?? source} "${name}"`)
   const convert =
     schema === undefined ? compileTextConversion(type) : compileSchemaConversion(schema)
   if (convert === undefined) return read

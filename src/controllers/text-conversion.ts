@@ -1,3 +1,5 @@
+import { NuagesError } from '../errors'
+
 /** A value, or what is wrong with the text. */
 export interface Converted {
   readonly value?: unknown
@@ -25,6 +27,23 @@ const conversions = new Map<unknown, (text: string) => Converted>([
   [BigInt, toBigInt],
   [Date, toDate]
 ])
+
+/**
+ * Refuse a parameter of which the compiler wrote down nothing to go by: `number | undefined`, an imported alias and a
+ * default without a type all become `Object`, and compilers disagree on them.
+ */
+export function requireTextType(type: unknown, place: string): void {
+  if (type === String || type === Array || conversions.has(type)) return
+  throw new NuagesError(
+    'CONTROLLERS_ARGUMENT_TYPE',
+    type === undefined
+      ? `The compiler wrote down no type for ${place}.`
+      : `The compiler wrote down ${(type as { name?: string }).name ?? String(type)} for ${place}, which says not what its text should become.`,
+    type === undefined
+      ? 'Switch `emitDecoratorMetadata` on, or give a JSON Schema: @Query(name, { type: "integer" }).'
+      : 'Declare it as `name?: string`, `name?: number`, `name?: boolean`, `bigint` or `Date`, without `| undefined` and with its type where it has a default; or give a JSON Schema.'
+  )
+}
 
 function toNumber(text: string): Converted {
   const value = text.trim() === '' ? Number.NaN : Number(text)

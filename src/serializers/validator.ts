@@ -35,7 +35,10 @@ function createAjv(mode: ValidationMode): AjvEngine {
   const { Ajv } = require('ajv') as typeof import('ajv')
   const { default: addFormats } = require('ajv-formats') as { default: FormatsPlugin }
   const coerceTypes = mode === 'text' && 'array'
-  const ajv = new Ajv({ coerceTypes, useDefaults: true, strict: false, addUsedSchema: false })
+  // a misspelt keyword checks nothing: it is refused
+  const strictness = { strictSchema: true, strictTypes: false, strictTuples: false }
+  const ajv = new Ajv({ coerceTypes, useDefaults: true, addUsedSchema: false, ...strictness })
+  ajv.addVocabulary(['example', 'discriminator', 'xml', 'externalDocs'])
   addFormats(ajv)
   return ajv
 }

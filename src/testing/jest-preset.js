@@ -5,6 +5,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // compiled tests would run a second time, and stale
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   setupFiles: [require.resolve('reflect-metadata')],
   transform: {
     '^.+\\.tsx?$': 'ts-jest',

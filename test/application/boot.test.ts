@@ -6,6 +6,8 @@ import {
   Controller,
   createApp,
   Get,
+  Header,
+  Query,
   Post,
   Route,
   Body,
@@ -171,4 +173,36 @@ it('writes its lines to a logger of the application', async () => {
   await app.inject('/ok/1')
   expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['GET /ok/1 200'])
   await app.close()
+})
+
+it('refuses a type that compilers disagree on, where text has to become something', async () => {
+  @Route('/pages')
+  class PageController extends Controller {
+    @Get('/') list(@Query('page') page: number | undefined) {
+      return page
+    }
+    @Get('/next') next(@Header('x-page') page = 1) {
+      return page
+    }
+  }
+  const boot = createApp({ controllers: [PageController], database: false })
+  const { problems } = (await boot.catch((thrown: unknown) => thrown)) as BootError
+  expect(problems.map(({ code }) => code)).toEqual([
+    'CONTROLLERS_ARGUMENT_TYPE',
+    'CONTROLLERS_ARGUMENT_TYPE'
+  ])
+})
+
+it.each([
+  ['a misspelt keyword', { type: 'object', requird: ['e'] }, 'requird'],
+  ['an unknown format', { type: 'string', format: 'emial' }, 'emial']
+])('refuses a schema with %s', async (_case, schema, word) => {
+  @Route('/typos')
+  class TypoController extends Controller {
+    @Post('/') create(@Body(schema) body: unknown) {
+      return body
+    }
+  }
+  const boot = createApp({ controllers: [TypoController], database: false })
+  await expect(boot).rejects.toThrow(new RegExp(`SERIALIZERS_BAD_SCHEMA.*${word}.*typo.create`))
 })
