@@ -38,6 +38,7 @@ export {
   PrimaryGeneratedColumn,
   QueryFailedError,
   RelationId,
+  type Relation,
   SelectQueryBuilder,
   Table,
   TableColumn,
