@@ -87,6 +87,19 @@ it.each([
   expect([response.statusCode, response.json().errors[0].path]).toEqual([422, path])
 })
 
+const WANTED = { title: 'T', body: 'B', author: 'nobody' }
+
+it.each([
+  ['the id of a new article', 'POST', '', { ...WANTED, id: 7 }, 'id'],
+  ['the id of an article', 'PATCH', 'SLUG/', { id: 7 }, 'id'],
+  ['the date of an article', 'PATCH', 'SLUG/', { publishedAt: '2026-01-01' }, 'publishedAt'],
+  ['the id of a comment', 'POST', 'SLUG/comments/', { name: 'Ada', body: 'B', id: 7 }, 'id']
+] as const)('lets no client set %s', async (_case, method, path, fields, field) => {
+  const { slug } = (await Article.all().orderBy('-id').first())!
+  const response = await send(method, `/api/articles/${path.replace('SLUG', slug)}`, fields)
+  expect([response.statusCode, response.json().errors[0].path]).toEqual([422, field])
+})
+
 it('names the tag that it does not know', async () => {
   const response = await create({ author: await someAuthor(), tags: ['jazz', 'none'] })
   expect(response.json().errors).toMatchObject([{ path: 'tags.1', message: 'is not a tag' }])
