@@ -38,7 +38,7 @@ export function requireTextType(type: unknown, place: string): void {
     'CONTROLLERS_ARGUMENT_TYPE',
     type === undefined
       ? `The compiler wrote down no type for ${place}.`
-      : `The compiler wrote down ${(type as { name?: string }).name ?? String(type)} for ${place}, which says not what its text should become.`,
+      : `The compiler wrote down ${(type as { readonly name?: string }).name ?? typeof type} for ${place}, which says not what its text should become.`,
     type === undefined
       ? 'Switch `emitDecoratorMetadata` on, or give a JSON Schema: @Query(name, { type: "integer" }).'
       : 'Declare it as `name?: string`, `name?: number`, `name?: boolean`, `bigint` or `Date`, without `| undefined` and with its type where it has a default; or give a JSON Schema.'
