@@ -86,10 +86,10 @@ export function prepare(response: HttpResponse, request: HttpRequest): Promise<v
   return response.prepare(request) ?? undefined
 }
 
-export const PLAIN = 'text/plain; charset=utf-8'
-export const BYTES = 'application/octet-stream'
+const PLAIN = 'text/plain; charset=utf-8'
+const BYTES = 'application/octet-stream'
 
-export function isStream(
+function isStream(
   value: unknown
 ): value is Readable | ReadableStream | AsyncIterable<string | Uint8Array> {
   return (

@@ -41,7 +41,7 @@ export class ConditionalGet implements Middleware {
 }
 
 /** The 304 that stands for a response: the headers that caches need, and nothing else. */
-export function notModified(response: HttpResponse): HttpResponse {
+function notModified(response: HttpResponse): HttpResponse {
   const answer = new NotModified()
   for (const name of KEPT) {
     const value = response.headers.values[name]
