@@ -5,6 +5,8 @@ module.exports = {
   // the one that is shipped as `nuages/jest-preset`
   preset: './src/testing/jest-preset.js',
   roots: ['<rootDir>/test'],
+  globalSetup: './.ci/probe-databases.js',
+  globalTeardown: './.ci/name-skipped-databases.js',
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   // sources first: compiled files beside them would be taken for them
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],
