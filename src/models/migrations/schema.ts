@@ -12,6 +12,8 @@ export interface ColumnDefinition {
   readonly default?: string
   readonly primary?: boolean
   readonly generated?: 'increment' | 'uuid' | 'rowid' | 'identity'
+  /** Of a column that is `generated: 'identity'` (PostgreSQL). */
+  readonly identity?: 'ALWAYS' | 'BY DEFAULT'
   readonly array?: boolean
   readonly enum?: readonly string[]
   readonly enumName?: string
@@ -37,6 +39,8 @@ export interface IndexDefinition {
 /** A unique constraint; its name is the key under which it stands. */
 export interface UniqueDefinition {
   readonly columns: readonly string[]
+  /** `INITIALLY DEFERRED` or `INITIALLY IMMEDIATE` (PostgreSQL). */
+  readonly deferrable?: string
 }
 
 /** A check constraint; its name is the key under which it stands. */
@@ -62,4 +66,14 @@ export interface TableDefinition {
   readonly foreignKeys?: Record<string, ForeignKeyDefinition>
   readonly comment?: string
   readonly engine?: string
+  /** SQLite alone. */
+  readonly withoutRowid?: boolean
+}
+
+/** A view as a migration writes it down. */
+export interface ViewDefinition {
+  /** The query behind it: `SELECT …`. */
+  readonly expression: string
+  /** PostgreSQL alone. */
+  readonly materialized?: boolean
 }
