@@ -4,7 +4,9 @@ import { DataSource, getMetadataArgsStorage, type LoggerOptions } from 'typeorm'
 import { NuagesError } from '../errors'
 import { bindModels, type EntityClass } from './bound-models'
 import { parseDatabaseUrl, type EngineOptions } from './database-url'
-import { SqliteDataSource, type SqliteDataSourceOptions } from './sqlite/data-source'
+import { MysqlDataSource } from './mysql/data-source'
+import { PostgresDataSource } from './postgres/data-source'
+import { SqliteDataSource } from './sqlite/data-source'
 import { synchronizeSchema, type Synchronize } from './synchronize'
 
 /** Which database to open, and how. */
@@ -53,9 +55,21 @@ function toDataSource(options: DatabaseOptions): DataSource {
     ...(logging === undefined ? {} : { logging }),
     ...(poolSize === undefined ? {} : { poolSize })
   } as EngineOptions
-  return chosen.type === 'sqlite'
-    ? new SqliteDataSource(chosen as SqliteDataSourceOptions)
-    : withDriver(() => new DataSource(chosen))
+  return withDriver(() => newDataSource(chosen))
+}
+
+function newDataSource(options: EngineOptions): DataSource {
+  switch (options.type) {
+    case 'sqlite':
+      return new SqliteDataSource(options)
+    case 'postgres':
+      return new PostgresDataSource(options)
+    case 'mysql':
+    case 'mariadb':
+      return new MysqlDataSource(options)
+    default:
+      return new DataSource(options)
+  }
 }
 
 function decorated(): EntityClass[] {

@@ -6,7 +6,7 @@ import { Account, Bike, Book, Car, Genre, Sample, Vehicle, Writer } from './enti
 const sample = (): Partial<Sample> => ({
   count: -7,
   ratio: 2.5,
-  text: "it's ; -- ? :name\u0000 ünïcode 🎸",
+  text: "it's ; -- ? :name \\ % ünïcode 🎸",
   flag: true,
   moment: new Date('2026-02-03T04:05:06.789Z'),
   json: { list: [1, 2], nested: { text: 'ü' } },
@@ -28,6 +28,14 @@ describeEngines((engine) => {
     expect(row).toEqual({ ...sample(), id, state: 'unset', createdAt: expect.any(Date) })
     expect(Math.abs(row.createdAt.getTime() - Date.now())).toBeLessThan(60_000)
   })
+
+  if (engine.kind !== 'postgres') {
+    it('stores and finds text with a NUL, which PostgreSQL refuses', async () => {
+      const text = 'a\u0000b'
+      await dataSource.manager.save(Sample, { ...sample(), text })
+      expect(await dataSource.manager.findOneByOrFail(Sample, { text })).toMatchObject({ text })
+    })
+  }
 
   it.each([
     ['a small number', 0n, '0'],
@@ -91,12 +99,12 @@ describeEngines((engine) => {
   })
 
   it('runs a thousand different statements, and the first one again', async () => {
-    const first = 'SELECT COUNT(*) AS n FROM account WHERE balance = 0'
-    expect(await dataSource.query(first)).toMatchObject([{ n: 0 }])
+    const first = 'SELECT name FROM account WHERE balance = 0'
+    expect(await dataSource.query(first)).toEqual([])
     for (let index = 1; index <= 1000; index++) {
       const rows: unknown = await dataSource.query(`SELECT ${index} AS n`)
       expect(rows).toMatchObject([{ n: index }])
     }
-    expect(await dataSource.query(first)).toMatchObject([{ n: 0 }])
+    expect(await dataSource.query(first)).toEqual([])
   })
 })

@@ -119,11 +119,12 @@ it.each([
   const absent = (): never => {
     throw new Error(`Cannot find module '${name}'`)
   }
-  for (const one of ['pg', 'mysql2', 'mysql']) jest.doMock(one, absent, { virtual: true })
+  jest.doMock(name, absent)
   await expect(openDatabase({ database, entities: [] })).rejects.toMatchObject({
     code: 'MODEL_DRIVER_MISSING',
     hint: `Run \`npm install ${name}\`.`
   })
+  jest.dontMock(name)
 })
 
 it.each([

@@ -11,7 +11,8 @@ import {
   isBigInteger,
   isWideInteger,
   toBigInteger
-} from './big-integers'
+} from '../big-integers'
+import { isBytes } from '../declared-type'
 import { SqliteDatabase, type SqliteDatabaseOptions } from './database'
 import { SqliteQueryRunner } from './query-runner'
 
@@ -81,9 +82,7 @@ export class SqliteDriver extends AbstractSqliteDriver {
     if (type === BigInt) return 'bigint'
     // SQLite counts up in a column of type `integer` only
     if (column.isGenerated && column.generationStrategy === 'increment') return 'integer'
-    const isBytes =
-      typeof type === 'function' && (type === Uint8Array || type.prototype instanceof Uint8Array)
-    return isBytes ? 'blob' : super.normalizeType(column)
+    return isBytes(type) ? 'blob' : super.normalizeType(column)
   }
 
   override prepareHydratedValue(value: unknown, column: ColumnMetadata): unknown {

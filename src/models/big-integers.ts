@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
-import { NuagesError } from '../../errors'
+import { NuagesError } from '../errors'
 
 const INT_32 = 2 ** 31
 

@@ -1,0 +1,61 @@
+import type { DataSource, ObjectLiteral } from 'typeorm'
+import { PostgresDriver as TypeormPostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
+import type { PostgresConnectionCredentialsOptions } from 'typeorm/driver/postgres/PostgresConnectionCredentialsOptions.js'
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js'
+import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { assertNoBigIntKeys, isBigInteger, toBigInteger } from '../big-integers'
+import { isBytes } from '../declared-type'
+import { utcClient } from './utc-client'
+
+/** TypeORM's driver for PostgreSQL: dates in UTC, and the types of columns that SQLite and MySQL have too. */
+export class PostgresDriver extends TypeormPostgresDriver {
+  constructor(dataSource: DataSource) {
+    super(dataSource)
+    // as exact as a Date, so that a row is found by what was read from it
+    const precision = 3
+    Object.assign(this.mappedDataTypes, {
+      createDatePrecision: precision,
+      updateDatePrecision: precision,
+      deleteDatePrecision: precision
+    })
+  }
+
+  override async afterConnect(): Promise<void> {
+    assertNoBigIntKeys(this.dataSource.entityMetadatas)
+    await super.afterConnect()
+  }
+
+  override normalizeType(column: { readonly type?: ColumnType }): string {
+    const type: unknown = column.type
+    if (type === BigInt) return 'bigint'
+    return isBytes(type) ? 'bytea' : super.normalizeType(column)
+  }
+
+  override prepareHydratedValue(value: unknown, column: ColumnMetadata): unknown {
+    const isPlain = isBigInteger(column) && column.transformer === undefined && !column.isArray
+    return super.prepareHydratedValue(isPlain ? toBigInteger(value, column) : value, column)
+  }
+
+  /** What the database made of inserted rows, in the types of their properties. */
+  override createGeneratedMap(
+    metadata: EntityMetadata,
+    row: ObjectLiteral
+  ): ObjectLiteral | undefined {
+    const map = super.createGeneratedMap(metadata, row)
+    for (const column of map === undefined ? [] : metadata.columns.filter(isBigInteger)) {
+      const value: unknown = column.getEntityValue(map!)
+      if (value !== undefined) column.setEntityValue(map!, toBigInteger(value, column))
+    }
+    return map
+  }
+
+  protected override createPool(
+    options: PostgresDataSourceOptions,
+    credentials: PostgresConnectionCredentialsOptions
+  ): Promise<unknown> {
+    const extra = { Client: utcClient(this.postgres), ...(options.extra as object | undefined) }
+    return super.createPool({ ...options, extra }, credentials)
+  }
+}
