@@ -42,7 +42,8 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<DataS
   return dataSource
 }
 
-function toDataSource(options: DatabaseOptions): DataSource {
+/** The data source that options describe, not opened yet unless it was handed over open. */
+export function toDataSource(options: DatabaseOptions): DataSource {
   const { database = process.env.DATABASE_URL ?? 'sqlite:db.sqlite3', logging, poolSize } = options
   if (database instanceof DataSource) return database
   const engine = typeof database === 'string' ? parseDatabaseUrl(database) : database
