@@ -148,7 +148,7 @@ it('leaves a status to the built-in answer where a handler returns nothing', asy
 
 it.each([
   ['of a plugin', Object.assign(new Error(SECRET), { statusCode: 503 })],
-  ['of ours', Object.assign(new NuagesError('MODEL_POOL_TIMEOUT', SECRET), { status: 503 })]
+  ['of ours', Object.assign(new NuagesError('DATABASE_POOL_TIMEOUT', SECRET), { status: 503 })]
 ])('keeps the status of a 503 %s, and says no more', async (_case, error) => {
   const { statusCode, body } = await (await throwing(error)).inject('/async')
   expect([statusCode, body.includes('hunter2')]).toEqual([503, false])

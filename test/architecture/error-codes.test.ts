@@ -6,7 +6,8 @@ import { root, sourceFiles, type SourceFile } from './source-files'
 const folders = ['src', 'src/contrib']
   .flatMap(namesIn)
   .map((name) => name.replace(/s?(\.tsx?)?$/, ''))
-const prefixes = folders.map((name) => name.toUpperCase().replaceAll('-', '_'))
+// a pool that has nothing left is the database's trouble, not that of a model
+const prefixes = [...folders, 'database'].map((name) => name.toUpperCase().replaceAll('-', '_'))
 const code = new RegExp(`['"\`]((?:${prefixes.join('|')})S?_[A-Z0-9_]+)['"\`]`, 'g')
 
 const codesIn = (files: readonly SourceFile[]) =>

@@ -51,21 +51,35 @@ export class SqliteDatabase {
 
   constructor(
     private readonly options: SqliteDatabaseOptions,
-    private readonly openWith: OpenConnection = Sqlite3Connection.open
+    private readonly openWith: OpenConnection = Sqlite3Connection.open,
+    /** Who is known to hold connections, for errors: a sentence, or nothing. */
+    holders: () => string = () => ''
   ) {
     const { database, poolSize = 5, acquireTimeout: timeout = 10_000 } = options
     this.busyTimeout = options.busyTimeout ?? 5_000
     this.isInMemory = database === ':memory:' || database === ''
     const readers = this.isInMemory ? 1 : Math.max(1, poolSize - 1)
+    const which = readers === 1 ? undefined : ' that read'
     this.readers = this.pool(
       readers,
       timeout,
-      (waiting) => new PoolTimeout(readers, timeout, waiting)
+      (waiting) =>
+        new PoolTimeout({
+          size: readers,
+          which,
+          milliseconds: timeout,
+          waiting,
+          holders: holders()
+        })
     )
     this.writers =
       this.isInMemory || poolSize === 1
         ? this.readers
-        : this.pool(1, timeout, () => new WriteTimeout('transaction', timeout))
+        : this.pool(
+            1,
+            timeout,
+            () => new WriteTimeout('transaction', timeout, { holders: holders() })
+          )
   }
 
   /** Open the first connection, so that a mistake shows now. */

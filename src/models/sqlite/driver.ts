@@ -13,6 +13,7 @@ import {
   toBigInteger
 } from '../big-integers'
 import { isBytes } from '../declared-type'
+import { describeHolders } from '../transactions/holders'
 import { SqliteDatabase, type SqliteDatabaseOptions } from './database'
 import { SqliteQueryRunner } from './query-runner'
 
@@ -32,7 +33,7 @@ export class SqliteDriver extends AbstractSqliteDriver {
   ) {
     super(dataSource)
     this.database = settings.database
-    this.engine = new SqliteDatabase(settings)
+    this.engine = new SqliteDatabase(settings, undefined, () => describeHolders(dataSource))
   }
 
   override async connect(): Promise<void> {

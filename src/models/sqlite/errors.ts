@@ -1,29 +1,19 @@
 import { NuagesError } from '../../errors'
 
-/** No connection of the pool became free in time. */
-export class PoolTimeout extends NuagesError {
-  readonly status = 503
-
-  constructor(size: number, milliseconds: number, waiting: number) {
-    const queue = waiting === 1 ? '1 query waits' : `${waiting} queries wait`
-    const connections = size === 1 ? 'the only one is' : `all ${size} that read are`
-    super(
-      'MODEL_POOL_TIMEOUT',
-      `No database connection was free within ${milliseconds} ms: ${connections} in use and ${queue}.`,
-      'Inside a transaction use its manager: a query outside it waits for a second connection. ' +
-        'Else keep transactions short, release query runners, or raise poolSize.'
-    )
-  }
-}
+export { PoolTimeout } from '../transactions/errors'
 
 /** The turn to write did not come in time: another transaction, or another process, holds the database. */
 export class WriteTimeout extends NuagesError {
   readonly status = 503
 
-  constructor(who: 'transaction' | 'process', milliseconds: number, options?: ErrorOptions) {
+  constructor(
+    who: 'transaction' | 'process',
+    milliseconds: number,
+    { holders = '', ...options }: ErrorOptions & { readonly holders?: string } = {}
+  ) {
     super(
       'MODEL_WRITE_TIMEOUT',
-      `Another ${who} has been writing to the database for ${milliseconds} ms, and SQLite has one writer at a time.`,
+      `Another ${who} has been writing to the database for ${milliseconds} ms, and SQLite has one writer at a time.${holders}`,
       'Keep transactions short; inside one, write with its manager, or it waits for itself.',
       options
     )
@@ -49,7 +39,8 @@ export class TransactionEnded extends NuagesError {
     super(
       'MODEL_TRANSACTION_ENDED',
       'A query of a transaction came after the transaction had been committed or rolled back.',
-      'Await every query inside the transaction; after an error in Promise.all the others still run.'
+      'Await every query inside the transaction; after an error in Promise.all the others still run. ' +
+        'Start what goes on after it with `afterCommit` or `outsideTransaction`.'
     )
   }
 }

@@ -59,9 +59,9 @@ export class SeveralDatabases extends NuagesError {
 export class PoolTimeout extends NuagesError {
   readonly status = 503
 
-  constructor({ size, milliseconds, waiting, holders }: Exhaustion) {
+  constructor({ size, which = '', milliseconds, waiting, holders }: Exhaustion) {
     const queue = waiting === 1 ? '1 query waits' : `${waiting} queries wait`
-    const connections = size === 1 ? 'the only one is' : `all ${size} are`
+    const connections = size === 1 ? 'the only one is' : `all ${size}${which} are`
     super(
       'DATABASE_POOL_TIMEOUT',
       `No database connection was free within ${milliseconds} ms: ${connections} in use and ${queue}.${holders}`,
@@ -75,6 +75,8 @@ export class PoolTimeout extends NuagesError {
 export interface Exhaustion {
   /** Connections at most. */
   readonly size: number
+  /** Which ones, where there are others. */
+  readonly which?: string
   /** How long somebody has waited. */
   readonly milliseconds: number
   readonly waiting: number

@@ -117,7 +117,7 @@ it('names the timeout of a reader that finds every connection taken', async () =
     })
   )
   await expect(dataSource.manager.count(Account)).rejects.toMatchObject({
-    code: 'MODEL_POOL_TIMEOUT',
+    code: 'DATABASE_POOL_TIMEOUT',
     message: expect.stringContaining('all 4 that read are in use and 1 query waits')
   })
   for (const stream of streams) stream.destroy()
