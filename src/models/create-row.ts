@@ -4,7 +4,7 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { managerOf, metadataOf, type EntityClass } from './bound-models'
 import { namingViolations } from './constraints'
 import { keyColumns, setRelated, unknownField } from './fields'
-import type { Key } from './where'
+import type { Key } from './query/where'
 
 type Method = (...args: never[]) => unknown
 type Value<V> = V extends object

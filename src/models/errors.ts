@@ -69,6 +69,29 @@ export class UndefinedLookup extends NuagesError {
   }
 }
 
+/** A lookup that does not exist. */
+export class UnknownLookup extends NuagesError {
+  constructor(entity: string, path: string, lookup: string, known: readonly string[]) {
+    const [meant] = nearest(lookup, known)
+    super(
+      'MODEL_UNKNOWN_LOOKUP',
+      `${entity}.${path} was looked up by "${lookup}", which is no lookup.`,
+      meant === undefined ? `Lookups are ${known.join(', ')}.` : `Did you mean "${meant}"?`
+    )
+  }
+}
+
+/** A relation was read that the query of its row did not load. */
+export class RelationNotLoaded extends NuagesError {
+  constructor(entity: string, relation: string) {
+    super(
+      'MODEL_RELATION_NOT_LOADED',
+      `${entity}.${relation} was read, and the query did not load it.`,
+      `Add .with('${relation}') to the query.`
+    )
+  }
+}
+
 /** An object without a key stands where a row of the database is needed. */
 export class NotSaved extends NuagesError {
   constructor(entity: string) {

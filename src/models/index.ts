@@ -68,16 +68,17 @@ export { parseDatabaseUrl, type EngineOptions } from './database-url'
 export {
   BadSlice,
   NotSaved,
+  RelationNotLoaded,
   RowNotFound,
   SeveralRows,
   UndefinedLookup,
   UniqueViolation,
   UnknownField,
+  UnknownLookup,
   UnusableField
 } from './errors'
 export { Model } from './model'
 export { openDatabase, type DatabaseOptions } from './open-database'
-export { query, QuerySet } from './query-set'
 export { SqliteDataSource, type SqliteDataSourceOptions } from './sqlite/data-source'
 export {
   CannotOpenDatabase,
@@ -87,4 +88,6 @@ export {
   WriteTimeout
 } from './sqlite/errors'
 export type { Synchronize } from './synchronize'
-export type { Key, Where } from './where'
+export { f, Expression } from './query/expression'
+export { query, QuerySet } from './query/query-set'
+export type { Key, Where } from './query/where'

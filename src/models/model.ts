@@ -3,24 +3,53 @@ import { managerOf, metadataOf, type EntityClass } from './bound-models'
 import { namingViolations } from './constraints'
 import { createRow, type Values } from './create-row'
 import { primaryKey, setRelated } from './fields'
-import { QuerySet } from './query-set'
-import type { Where } from './where'
+import { QuerySet } from './query/query-set'
+import type { Where } from './query/where'
+
+/** A class of models; it may name a query set of its own. */
+type ModelClass = EntityClass<Model>
+type Row<C> = C extends abstract new (...args: never[]) => infer T ? T : never
+
+/** The query sets of a class of models: `static querySet`, where it has one. */
+type QuerySetOf<C> = C extends { readonly querySet: { readonly prototype: infer Q } }
+  ? Q
+  : QuerySet<Row<C> & object>
+
+/** A class to extend, on which every method of the query set `Q` is a method of the class too. */
+type ModelWith<Q> = typeof Model & { readonly querySet: Q } & OwnMethods<
+    Q extends { readonly prototype: infer P } ? P : never
+  >
+
+type OwnMethods<P> = { readonly [K in Exclude<keyof P, keyof QuerySet<object>>]: P[K] }
 
 /** An entity that knows how to find, store and remove itself. */
 export abstract class Model {
+  /**
+   * The class to extend by models that have a query set of their own: its methods start on the model,
+   * `Article.published().popular()`.
+   */
+  static withQuerySet<const Q>(querySet: Q): ModelWith<Q> {
+    return modelWith(querySet as unknown as typeof QuerySet) as unknown as ModelWith<Q>
+  }
+
   /** All rows. */
-  static all<T extends Model>(this: EntityClass<T>): QuerySet<T> {
-    return QuerySet.of(this)
+  static all<C extends ModelClass>(this: C): QuerySetOf<C> {
+    return querySetOf(this).all() as QuerySetOf<C>
   }
 
-  /** The rows whose fields have these values. */
-  static filter<T extends Model>(this: EntityClass<T>, where: Where<T>): QuerySet<T> {
-    return QuerySet.of(this).filter(where)
+  /** The rows that meet these conditions. */
+  static filter<C extends ModelClass>(this: C, where: Where<Row<C>>): QuerySetOf<C> {
+    return querySetOf(this).filter(where as Where<Model>) as QuerySetOf<C>
   }
 
-  /** The only row with these values; an error where there is none (answered with 404), or more than one. */
-  static async get<T extends Model>(this: EntityClass<T>, where: Where<T>): Promise<T> {
-    return QuerySet.of(this).get(where)
+  /** The rows that do not meet these conditions. */
+  static exclude<C extends ModelClass>(this: C, where: Where<Row<C>>): QuerySetOf<C> {
+    return querySetOf(this).exclude(where as Where<Model>) as QuerySetOf<C>
+  }
+
+  /** The only row that meets these conditions; an error where there is none (answered with 404), or more than one. */
+  static async get<C extends ModelClass>(this: C, where: Where<Row<C>>): Promise<Row<C>> {
+    return (await querySetOf(this).get(where as Where<Model>)) as Row<C>
   }
 
   /** Insert a row. */
@@ -28,12 +57,10 @@ export abstract class Model {
     return createRow(this, values)
   }
 
-  /** How many rows have these values. */
-  static async count<T extends Model>(
-    this: EntityClass<T>,
-    where: Where<T> = {} as Where<T>
-  ): Promise<number> {
-    return QuerySet.of(this).filter(where).count()
+  /** How many rows meet these conditions. */
+  static async count<C extends ModelClass>(this: C, where?: Where<Row<C>>): Promise<number> {
+    const rows = querySetOf(this)
+    return (where === undefined ? rows : rows.filter(where as Where<Model>)).count()
   }
 
   /** Insert or update this row, and what its relations cascade to. */
@@ -53,18 +80,45 @@ export abstract class Model {
   async refresh(): Promise<this> {
     const entity = entityOf(this)
     const metadata = metadataOf(entity)
-    const loaded = metadata.relations.filter(
-      (relation) => relation.getEntityValue(this) !== undefined
+    const loaded = metadata.relations.filter(({ propertyName }) =>
+      Object.hasOwn(this, propertyName)
     )
-    const fresh: ObjectLiteral = await QuerySet.of(entity)
-      .with(...loaded.map(({ propertyPath }) => propertyPath))
-      .get(primaryKey(metadata, this) as Where<this>)
+    const fresh: ObjectLiteral = await new QuerySet<Model>(entity)
+      .with(...(loaded.map(({ propertyPath }) => propertyPath) as never[]))
+      .get(primaryKey(metadata, this) as Where<Model>)
     for (const column of metadata.columns.filter(({ isVirtual }) => !isVirtual)) {
       column.setEntityValue(this, column.getEntityValue(fresh))
     }
     for (const relation of loaded) setRelated(relation, this, relation.getEntityValue(fresh))
     return this
   }
+}
+
+function querySetOf(model: ModelClass): QuerySet<Model> {
+  const { querySet: Rows = QuerySet } = model as { querySet?: typeof QuerySet }
+  return new Rows<Model>(model)
+}
+
+function modelWith(querySet: typeof QuerySet): typeof Model {
+  abstract class ModelWithQuerySet extends Model {
+    static readonly querySet = querySet
+  }
+  for (const name of methodNames(querySet.prototype)) {
+    Object.defineProperty(ModelWithQuerySet, name, {
+      value(this: ModelClass, ...args: readonly unknown[]) {
+        const rows = querySetOf(this) as unknown as Record<string, (...args: unknown[]) => unknown>
+        return rows[name]!(...args)
+      }
+    })
+  }
+  return ModelWithQuerySet
+}
+
+/** The methods that a query set adds to `QuerySet`. */
+function methodNames(prototype: object): string[] {
+  if (prototype === QuerySet.prototype) return []
+  const own = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
+  return [...own, ...methodNames(Object.getPrototypeOf(prototype) as object)]
 }
 
 function entityOf<T extends Model>(row: T): EntityClass<T> {

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import {
   NamedPlaceholdersNotSupportedError,
-  QueryFailedError,
   QueryResult,
   QueryRunnerAlreadyReleasedError,
   type ObjectLiteral
@@ -11,10 +10,10 @@ import { AbstractSqliteQueryRunner } from 'typeorm/driver/sqlite-abstract/Abstra
 import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import { Broadcaster } from 'typeorm/subscriber/Broadcaster.js'
-import { BroadcasterResult } from 'typeorm/subscriber/BroadcasterResult.js'
+import { QueryEvents } from '../query-events'
 import { SqliteError } from './connection'
 import type { SqliteDatabase } from './database'
-import { WriteTimeout } from './errors'
+import { toFailure } from './read'
 import { Session, type Answer } from './session'
 
 // takes the lock for writing at once: a transaction that reads first could not get it later without failing
@@ -23,6 +22,7 @@ const BEGIN = 'BEGIN IMMEDIATE'
 /** Runs TypeORM's statements, one at a time; holds a connection only inside a transaction. */
 export class SqliteQueryRunner extends AbstractSqliteQueryRunner {
   private readonly session: Session
+  private readonly events = new QueryEvents(this)
 
   constructor(
     driver: AbstractSqliteDriver,
@@ -82,13 +82,11 @@ export class SqliteQueryRunner extends AbstractSqliteQueryRunner {
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError()
     const sql = query === 'BEGIN TRANSACTION' ? BEGIN : query
-    const { logger, subscribers } = this.dataSource
-    logger.logQuery(sql, parameters, this)
-    if (subscribers.length > 0) await this.broadcaster.broadcast('BeforeQuery', sql, parameters)
+    await this.events.asked(sql, parameters)
     const start = Date.now()
     try {
       const result = toResult(await this.session.execute(sql, parameters))
-      await this.report(sql, parameters, Date.now() - start, result.raw)
+      await this.events.answered(sql, parameters, start, result.raw)
       return useStructuredResult ? result : result.raw
     } catch (error) {
       throw await this.failure(sql, parameters, error)
@@ -112,48 +110,10 @@ export class SqliteQueryRunner extends AbstractSqliteQueryRunner {
     return Promise.resolve(rows as ReadStream)
   }
 
-  private async report(
-    sql: string,
-    parameters: unknown[],
-    milliseconds: number,
-    raw: unknown
-  ): Promise<void> {
-    const { logger, options, subscribers } = this.dataSource
-    const { maxQueryExecutionTime } = options
-    if (maxQueryExecutionTime !== undefined && milliseconds > maxQueryExecutionTime) {
-      logger.logQuerySlow(milliseconds, sql, parameters, this)
-    }
-    if (subscribers.length === 0) return
-    const result = new BroadcasterResult()
-    this.broadcaster.broadcastAfterQueryEvent(
-      result,
-      sql,
-      parameters,
-      true,
-      milliseconds,
-      raw,
-      undefined
-    )
-    await result.wait()
-  }
-
   private async failure(sql: string, parameters: unknown[], error: unknown): Promise<unknown> {
     if (!(error instanceof SqliteError)) return error
-    this.dataSource.logger.logQueryError(error, sql, parameters, this)
-    const result = new BroadcasterResult()
-    this.broadcaster.broadcastAfterQueryEvent(
-      result,
-      sql,
-      parameters,
-      false,
-      undefined,
-      undefined,
-      error
-    )
-    await result.wait()
-    return error.code === 'SQLITE_BUSY'
-      ? new WriteTimeout('process', this.engine.busyTimeout, { cause: error })
-      : new QueryFailedError(sql, parameters, error)
+    await this.events.failed(sql, parameters, error)
+    return toFailure(error, sql, parameters, this.engine.busyTimeout)
   }
 }
 

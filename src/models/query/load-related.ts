@@ -1,0 +1,103 @@
+import type { DataSource, ObjectLiteral } from 'typeorm'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import type { EntityClass } from '../bound-models'
+import { nearColumns } from './link'
+import { tableOf } from './plan-cache'
+import { EVERYTHING, type Link, type QueryState } from './query-state'
+import type { RelatedTree } from './related-tree'
+import { runSelect } from './run'
+import { compileSelect } from './select-plan'
+import type { Branch, Selection } from './selection'
+import { listSize } from './shape'
+
+// SQLite takes 32,766 parameters, PostgreSQL 65,535
+const KEYS_PER_QUERY = 16_384
+
+/** Load the relations to many rows, one query for each, whatever the number of rows. */
+export async function loadRelated(
+  dataSource: DataSource,
+  rows: readonly ObjectLiteral[],
+  { branches, joined }: Selection
+): Promise<void> {
+  if (rows.length === 0) return
+  for (const branch of branches) await loadBranch(dataSource, rows, branch)
+  for (const { relation, selection } of joined) {
+    const others = rows.flatMap((row) => (row[relation.propertyName] as ObjectLiteral | null) ?? [])
+    await loadRelated(dataSource, others, selection)
+  }
+}
+
+async function loadBranch(
+  dataSource: DataSource,
+  rows: readonly ObjectLiteral[],
+  { relation, tree }: Branch
+): Promise<void> {
+  const references = nearColumns(relation).map(({ referencedColumn }) => referencedColumn!)
+  const found = new Map<string, ObjectLiteral[]>()
+  const keys: unknown[][] = []
+  for (const row of rows) {
+    const key = references.map((column) => column.getEntityValue(row) as unknown)
+    const text = keyText(key)
+    let others = found.get(text)
+    if (others === undefined) {
+      found.set(text, (others = []))
+      keys.push(key)
+    }
+    relation.setEntityValue(row, others)
+  }
+  for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
+    const link = { relation, keys: keys.slice(start, start + KEYS_PER_QUERY) }
+    await loadLinked(dataSource, link, tree, found)
+  }
+  // rows that stand for the same row of the database have lists of their own
+  const seen = new Set<unknown>()
+  for (const row of rows) {
+    const others = row[relation.propertyName] as unknown[]
+    if (seen.has(others)) relation.setEntityValue(row, [...others])
+    seen.add(others)
+  }
+}
+
+async function loadLinked(
+  dataSource: DataSource,
+  link: Link,
+  tree: RelatedTree,
+  found: ReadonlyMap<string, ObjectLiteral[]>
+): Promise<void> {
+  const { inverseEntityMetadata: metadata } = link.relation
+  const table = tableOf(dataSource, metadata.target as EntityClass)
+  const query = linkedQuery(link, tree)
+  const plan = table.plan(compileSelect, query)
+  const raw = await runSelect(dataSource, plan, query)
+  const rows = plan.hydrate(raw)
+  await loadRelated(dataSource, rows, plan.selection)
+  rows.forEach((row, index) => {
+    const key = plan.linkNames.map((name) => raw[index]![name] as unknown)
+    found.get(keyText(key))?.push(row)
+  })
+}
+
+function linkedQuery(link: Link, tree: RelatedTree): QueryState {
+  const { relation, keys } = link
+  const related = pathsOf(tree)
+  const order = relation.inverseEntityMetadata.primaryColumns.map(
+    ({ propertyPath }) => propertyPath
+  )
+  const shape = `link ${nameOf(relation)} ${listSize(keys.length)} ${related.join()}`
+  return { ...EVERYTHING, shape, link, related, order }
+}
+
+function nameOf({ entityMetadata, propertyPath }: RelationMetadata): string {
+  return `${entityMetadata.name}.${propertyPath}`
+}
+
+function pathsOf(tree: RelatedTree, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([name, inner]) => [
+    prefix + name,
+    ...pathsOf(inner, `${prefix}${name}.`)
+  ])
+}
+
+function keyText(key: readonly unknown[]): string {
+  return key.map(String).join('\0')
+}

@@ -1,0 +1,177 @@
+import type { DataSource, ObjectLiteral } from 'typeorm'
+import { dataSourceOf, type EntityClass } from '../bound-models'
+import { BadSlice, RowNotFound, SeveralRows } from '../errors'
+import type { OrderTerm } from './paths'
+import { tableOf, type Table } from './plan-cache'
+import { EVERYTHING, type QueryState } from './query-state'
+import { runSelect } from './run'
+import { compileCount, compileExists, numberOf } from './select-plan'
+import { shapeOf } from './shape'
+import type { Where } from './where'
+
+/** What a query answers with; it exists for the compiler alone, and follows what a query set is told to add to its rows. */
+export declare const ROW: unique symbol
+
+/** A query, described: each method returns a new description, and awaiting it runs the query. */
+export abstract class Query<T extends object, R> {
+  declare readonly [ROW]: R
+
+  constructor(
+    readonly entity: EntityClass<T>,
+    readonly state: QueryState = EVERYTHING
+  ) {}
+
+  /** Only rows that meet these conditions. */
+  filter(where: Where<T> | Where<this[typeof ROW]>): this {
+    return this.narrow(where, false)
+  }
+
+  /** Only rows that do not meet these conditions, all of them. */
+  exclude(where: Where<T> | Where<this[typeof ROW]>): this {
+    return this.narrow(where, true)
+  }
+
+  /** Sorted by these fields, instead of an earlier order; `-field` is downwards. */
+  orderBy(...order: readonly (OrderTerm<T> | OrderTerm<this[typeof ROW]>)[]): this {
+    return this.copy(`order ${order.join()}`, { order, isReversed: false })
+  }
+
+  /** In the opposite order: that of the key, downwards, where none was given. */
+  reverse(): this {
+    const order = this.state.order.length > 0 ? this.state.order : this.keys
+    return this.copy(`order ${order.join()} reverse`, { order, isReversed: !this.state.isReversed })
+  }
+
+  /** At most so many rows. */
+  limit(limit: number): this {
+    return this.cut({ limit: counted('limit', limit) })
+  }
+
+  /** Without the first so many rows. */
+  offset(offset: number): this {
+    return this.cut({ offset: counted('offset', offset) })
+  }
+
+  /** The rows from `start` to before `end`, counted within this query. */
+  slice(start: number, end = Infinity): this {
+    const { offset, limit } = this.state
+    if (end !== Infinity) counted('The end of a slice', end)
+    if (end < counted('The start of a slice', start)) throw new BadSlice('The end of a slice', end)
+    const left = Math.max(0, limit - start)
+    return this.cut({ offset: offset + start, limit: Math.min(left, end - start) })
+  }
+
+  /** Without rows that are equal in all that is read. */
+  distinct(): this {
+    return this.copy('distinct', { isDistinct: true })
+  }
+
+  /** No rows, and no query. */
+  none(): this {
+    return this.copy('', { isNone: true })
+  }
+
+  /** Rows of another database than the one that the entity is bound to. */
+  using(dataSource: DataSource): this {
+    return this.copy('', { dataSource })
+  }
+
+  /** The only row; an error where there is none (answered with 404), or more than one. */
+  async get(where?: Where<T> | Where<this[typeof ROW]>): Promise<this[typeof ROW]> {
+    const found = where === undefined ? this : this.filter(where)
+    const rows = await found.limit(Math.min(2, found.state.limit)).rows()
+    if (rows.length === 1) return rows[0]!
+    const fields = found.state.filters.flatMap((filter) => Object.keys(filter.where)).join(', ')
+    const lookup = fields === '' ? 'any values' : `this ${fields}`
+    throw new (rows.length === 0 ? RowNotFound : SeveralRows)(this.entity.name, lookup)
+  }
+
+  /** The first row, in order of the key where no order was given. */
+  async first(): Promise<this[typeof ROW] | undefined> {
+    const { order, limit } = this.state
+    const sorted = order.length > 0 ? this : this.sortedByKey()
+    const rows = await sorted.limit(Math.min(1, limit)).rows()
+    return rows[0]
+  }
+
+  /** The last row, in order of the key where no order was given. */
+  async last(): Promise<this[typeof ROW] | undefined> {
+    const { limit, offset } = this.state
+    if (limit === Infinity && offset === 0) return this.reverse().first()
+    const rows = await this.rows()
+    return rows.at(-1)
+  }
+
+  async exists(): Promise<boolean> {
+    if (this.isEmpty) return false
+    const { table, state } = this
+    const rows = await runSelect(table.dataSource, table.plan(compileExists, state), state)
+    return rows.length > 0
+  }
+
+  /** How many rows there are, counted by the database. */
+  async count(): Promise<number> {
+    if (this.isEmpty) return 0
+    const { table, state } = this
+    return numberOf(await runSelect(table.dataSource, table.plan(compileCount, state), state))
+  }
+
+  then<A = this[typeof ROW][], B = never>(
+    onRows?: ((rows: this[typeof ROW][]) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null
+  ): Promise<A | B> {
+    return this.rows().then(onRows, onError)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<this[typeof ROW]> {
+    yield* await this.rows()
+  }
+
+  /** The SQL that awaiting it runs, without the queries for relations to many rows. */
+  abstract toSql(): { readonly sql: string; readonly parameters: readonly unknown[] }
+
+  protected abstract load(): Promise<ObjectLiteral[]>
+
+  protected get table(): Table {
+    return tableOf(this.state.dataSource ?? dataSourceOf(this.entity), this.entity)
+  }
+
+  protected get isEmpty(): boolean {
+    return this.state.isNone || this.state.limit === 0
+  }
+
+  protected copy(shape: string, change: Partial<QueryState>): this {
+    const Copy = this.constructor as new (entity: EntityClass<T>, state: QueryState) => this
+    const joined = shape === '' ? this.state.shape : `${this.state.shape};${shape}`
+    return new Copy(this.entity, { ...this.state, ...change, shape: joined })
+  }
+
+  private rows(): Promise<this[typeof ROW][]> {
+    return (this.isEmpty ? Promise.resolve([]) : this.load()) as Promise<this[typeof ROW][]>
+  }
+
+  private narrow(where: object, isExcluded: boolean): this {
+    const { where: copied, shape } = shapeOf(this.entity.name, where)
+    const filters = [...this.state.filters, { where: copied, isExcluded }]
+    return this.copy((isExcluded ? 'not' : '') + shape, { filters })
+  }
+
+  private cut(change: { readonly offset?: number; readonly limit?: number }): this {
+    const { offset, limit } = { ...this.state, ...change }
+    const shape = `${limit === Infinity ? 'all' : 'limit'}${offset > 0 ? ' offset' : ''}`
+    return this.copy(shape, change)
+  }
+
+  private get keys(): readonly string[] {
+    return this.table.metadata.primaryColumns.map(({ propertyPath }) => propertyPath)
+  }
+
+  private sortedByKey(): this {
+    return this.copy(`order key`, { order: this.keys, isReversed: false })
+  }
+}
+
+function counted(name: string, value: number): number {
+  if (Number.isInteger(value) && value >= 0) return value
+  throw new BadSlice(name, value)
+}

@@ -1,0 +1,40 @@
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { guard } from './row-guard'
+
+type Constructor = new () => object
+
+/** A class whose instances are rows that a query read. */
+export interface RowClass {
+  readonly create: Constructor
+  /** Relations that the constructor sets itself, as class fields do, and that hide what guards them. */
+  readonly hidden: readonly string[]
+}
+
+/**
+ * A subclass of the entity, of which nothing can be told but this: reading a relation that its query did not load
+ * throws, where the property would be `undefined`.
+ */
+export function rowClassOf(
+  metadata: EntityMetadata,
+  loaded: readonly RelationMetadata[]
+): RowClass {
+  const entity = metadata.target as Constructor
+  const guarded = metadata.relations.filter(
+    (relation) =>
+      !loaded.includes(relation) && !relation.isLazy && relation.embeddedMetadata === undefined
+  )
+  const Row = class extends entity {}
+  Object.defineProperty(Row, 'name', { value: metadata.name })
+  Object.defineProperty(Row.prototype, 'constructor', {
+    value: entity,
+    writable: true,
+    configurable: true
+  })
+  for (const { propertyName } of guarded) guard(Row.prototype, metadata.name, propertyName)
+  const own = Object.keys(new Row())
+  const hidden = guarded
+    .map(({ propertyName }) => propertyName)
+    .filter((name) => own.includes(name))
+  return { create: Row, hidden }
+}

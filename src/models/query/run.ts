@@ -1,0 +1,32 @@
+import type { DataSource, ObjectLiteral } from 'typeorm'
+import { SqliteDriver } from '../sqlite/driver'
+import { readRows } from '../sqlite/read'
+import { currentRunner } from '../transactions/current'
+import type { Statement } from './fragment'
+import type { QueryState } from './query-state'
+
+/** The rows that a compiled query answers, inside the open transaction where there is one. */
+export function runSelect(
+  dataSource: DataSource,
+  statement: Statement,
+  query: QueryState
+): Promise<ObjectLiteral[]> {
+  const parameters = statement.bind(query)
+  const runner = currentRunner(dataSource)
+  if (runner !== undefined)
+    return runner.query(statement.text, parameters) as Promise<ObjectLiteral[]>
+  const { driver, logger } = dataSource
+  if (!(driver instanceof SqliteDriver) || isTimed(dataSource)) {
+    return dataSource.query(statement.text, parameters)
+  }
+  logger.logQuery(statement.text, parameters)
+  return readRows(driver.engine, statement.text, parameters).catch((error: Error) => {
+    logger.logQueryError(error, statement.text, parameters)
+    throw error
+  })
+}
+
+/** Whether somebody wants to hear of the end of each query, which TypeORM's query runners tell. */
+function isTimed({ subscribers, options: { maxQueryExecutionTime } }: DataSource): boolean {
+  return subscribers.length > 0 || maxQueryExecutionTime !== undefined
+}
