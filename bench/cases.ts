@@ -1,5 +1,5 @@
-/** Which of two servers that do the same: Fastify alone, or the framework. */
-export type Side = 'bare' | 'nuages'
+/** Which of the servers that do the same: Fastify alone, the framework, or Fastify with TypeORM's repositories. */
+export type Side = 'bare' | 'nuages' | 'typeorm'
 
 /** What a server of `cases/` is told. */
 export interface ServerOptions {
@@ -25,8 +25,10 @@ export interface LoadCase extends ServerOptions {
   readonly title: string
   readonly folder: string
   readonly request: LoadRequest
-  /** The server that is compared with `bare`; the control compares it with itself. */
+  /** The server that is compared; the control compares one with itself. */
   readonly side: Side
+  /** What it is compared with. */
+  readonly against: Side
 }
 
 const article = {
@@ -51,16 +53,43 @@ const requests: Readonly<Record<string, LoadRequest & { readonly title: string }
 }
 
 const loads = Object.entries(requests).flatMap(([folder, { title, ...request }]): LoadCase[] => [
-  { name: folder, title, folder, request, hooks: false, side: 'nuages' },
+  { name: folder, title, folder, request, hooks: false, side: 'nuages', against: 'bare' },
   {
     name: `${folder}-hooks`,
     title: `${title}, five hooks`,
     folder,
     request,
     hooks: true,
-    side: 'nuages'
+    side: 'nuages',
+    against: 'bare'
   }
 ])
+
+const queries: Readonly<Record<string, LoadRequest & { readonly title: string }>> = {
+  row: { title: 'one row', method: 'GET', path: '/posts/7' },
+  rows: { title: 'twenty rows', method: 'GET', path: '/lists/20' },
+  list: { title: 'a hundred rows', method: 'GET', path: '/lists/100' },
+  related: { title: 'twenty rows with a relation', method: 'GET', path: '/related' },
+  insert: {
+    title: 'an insert',
+    method: 'POST',
+    path: '/hits',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Nuages', value: 7 })
+  }
+}
+
+const databaseLoads = Object.entries(queries).flatMap(([name, { title, ...request }]): LoadCase[] =>
+  (['bare', 'typeorm'] as const).map((against) => ({
+    name: against === 'bare' ? name : `${name}-typeorm`,
+    title: against === 'bare' ? title : `${title}, against TypeORM`,
+    folder: 'database',
+    request,
+    hooks: false,
+    side: 'nuages',
+    against
+  }))
+)
 
 /** Fastify against itself: what differs here is noise. */
 const control: LoadCase = {
@@ -70,4 +99,4 @@ const control: LoadCase = {
   side: 'bare'
 }
 
-export const loadCases: readonly LoadCase[] = [control, ...loads]
+export const loadCases: readonly LoadCase[] = [control, ...loads, ...databaseLoads]

@@ -29,7 +29,7 @@ const MEGABYTE = 1024 * 1024
 
 /** What a request costs both servers of a case. `isEven` says which of them goes first. */
 export async function measureLoad(load: LoadCase, effort: Effort, isEven: boolean): Promise<Pair> {
-  const sides = inOrder<Side>(['bare', load.side], isEven)
+  const sides = inOrder<Side>([load.against, load.side], isEven)
   const servers: LoadedServer[] = []
   try {
     for (const side of sides) servers.push(await LoadedServer.start(load, side))
