@@ -82,9 +82,11 @@ describeEngines((engine) => {
   })
 
   it('streams rows, and gives the connection back to a stream that is left', async () => {
-    for (let index = 0; index < 50; index++) {
-      await dataSource.manager.insert(Account, { name: `n${index}`, balance: index })
-    }
+    const accounts = Array.from({ length: 500 }, (_, index) => ({
+      name: `n${index}`,
+      balance: index
+    }))
+    await dataSource.manager.insert(Account, accounts)
     for (let round = 0; round < engine.connections * 2; round++) {
       const stream = await dataSource.createQueryBuilder(Account, 'a').orderBy('a.id').stream()
       const seen: unknown[] = []
@@ -95,7 +97,7 @@ describeEngines((engine) => {
     }
     const stream = await dataSource.createQueryBuilder(Account, 'a').stream()
     const all = await (stream as unknown as Readable).toArray()
-    expect(all).toHaveLength(50)
+    expect(all).toHaveLength(500)
   })
 
   it('runs a thousand different statements, and the first one again', async () => {

@@ -66,7 +66,7 @@ const addBook = async (dataSource: DataSource): Promise<void> => {
 }
 
 async function expectForeignKeys(dataSource: DataSource): Promise<void> {
-  const orphan = dataSource.query("INSERT INTO book (title, writerId) VALUES ('orphan', 99)")
+  const orphan = dataSource.manager.insert(Book, { title: 'orphan', writer: { id: 99 } })
   await expect(orphan).rejects.toThrow(/foreign key/i)
 }
 
@@ -98,9 +98,11 @@ describeEngines((engine) => {
       await addBook(dataSource)
       await expect(dataSource.runMigrations({ transaction })).rejects.toThrow('no_such_table')
       const runner = dataSource.createQueryRunner()
-      expect(await runner.hasTable('half')).toBe(false)
+      // MySQL commits before it changes a table
+      const stays = engine.kind === 'mysql'
+      expect(await runner.hasTable('half')).toBe(stays)
       await runner.release()
-      expect(await hasCountry(dataSource)).toBe(transaction === 'each')
+      expect(await hasCountry(dataSource)).toBe(stays || transaction === 'each')
       expect(await dataSource.manager.count(Book)).toBe(1)
       await expectForeignKeys(dataSource)
     }
@@ -109,7 +111,7 @@ describeEngines((engine) => {
   it('makes the tables anew without losing rows', async () => {
     const dataSource = await engine.open()
     await addBook(dataSource)
-    await dataSource.query('ALTER TABLE writer ADD COLUMN leftover varchar')
+    await dataSource.query('ALTER TABLE writer ADD COLUMN leftover varchar(9)')
     await dataSource.synchronize()
     expect(await dataSource.manager.count(Book)).toBe(1)
     await expectForeignKeys(dataSource)

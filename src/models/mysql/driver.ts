@@ -2,10 +2,12 @@ import type { Pool, PoolConnection } from 'mysql2'
 import type { DataSource, ObjectLiteral } from 'typeorm'
 import { MysqlDriver as TypeormMysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js'
 import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
+import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { assertNoBigIntKeys, isBigInteger, toBigInteger } from '../big-integers'
 import { isBytes } from '../declared-type'
+import { MysqlQueryRunner } from './query-runner'
 
 const MILLISECONDS = 3
 
@@ -32,6 +34,10 @@ export class MysqlDriver extends TypeormMysqlDriver {
       if (isMoment && column.precision === undefined) column.precision = MILLISECONDS
     }
     await super.afterConnect()
+  }
+
+  override createQueryRunner(mode: ReplicationMode): MysqlQueryRunner {
+    return new MysqlQueryRunner(this, mode)
   }
 
   override normalizeType(column: { readonly type: ColumnType }): string {

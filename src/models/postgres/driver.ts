@@ -3,10 +3,12 @@ import { PostgresDriver as TypeormPostgresDriver } from 'typeorm/driver/postgres
 import type { PostgresConnectionCredentialsOptions } from 'typeorm/driver/postgres/PostgresConnectionCredentialsOptions.js'
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js'
 import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
+import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { assertNoBigIntKeys, isBigInteger, toBigInteger } from '../big-integers'
 import { isBytes } from '../declared-type'
+import { PostgresQueryRunner } from './query-runner'
 import { utcClient } from './utc-client'
 
 /** TypeORM's driver for PostgreSQL: dates in UTC, and the types of columns that SQLite and MySQL have too. */
@@ -25,6 +27,10 @@ export class PostgresDriver extends TypeormPostgresDriver {
   override async afterConnect(): Promise<void> {
     assertNoBigIntKeys(this.dataSource.entityMetadatas)
     await super.afterConnect()
+  }
+
+  override createQueryRunner(mode: ReplicationMode): PostgresQueryRunner {
+    return new PostgresQueryRunner(this, mode)
   }
 
   override normalizeType(column: { readonly type?: ColumnType }): string {

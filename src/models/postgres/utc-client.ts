@@ -31,12 +31,11 @@ export function utcClient({ Client: Base, types }: Pg): ClientClass {
 }
 
 // parts of `pg` that its types leave out, or declare by eight overloads
-declare class UntypedClient {
-  constructor(config: object)
+interface UntypedClient {
   getStartupConf(): object
   query(query: unknown, values?: unknown, onEnd?: unknown): unknown
 }
-type UntypedClass = typeof UntypedClient
+type UntypedClass = new (config: object) => UntypedClient
 
 function withUtcDates(query: unknown): unknown {
   if (typeof query !== 'object' || query === null || !('values' in query)) return query

@@ -1,0 +1,93 @@
+import type { ClientBase, QueryResult as PgResult } from 'pg'
+import {
+  NamedPlaceholdersNotSupportedError,
+  QueryFailedError,
+  QueryResult,
+  QueryRunnerAlreadyReleasedError,
+  type ObjectLiteral
+} from 'typeorm'
+import { PostgresQueryRunner as TypeormPostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js'
+import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
+import { NuagesError } from '../../errors'
+import { QueryEvents } from '../query-events'
+import { StatementQueue } from '../statement-queue'
+
+/** Runs TypeORM's statements on PostgreSQL, one at a time. */
+export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
+  private readonly statements = new StatementQueue()
+  private readonly events = new QueryEvents(this)
+  private isEnding = false
+
+  /** Give the connection back; a transaction that is still open is rolled back. */
+  override release(): Promise<void> {
+    if (this.isReleased || this.isEnding) return Promise.resolve()
+    this.isEnding = true
+    return this.statements.end(
+      () => this.send('ROLLBACK', []),
+      () => super.release()
+    )
+  }
+
+  override query(
+    query: string,
+    parameters: unknown[] | ObjectLiteral | undefined,
+    useStructuredResult: true
+  ): Promise<QueryResult>
+  override query(
+    query: string,
+    parameters?: unknown[] | ObjectLiteral,
+    useStructuredResult?: boolean
+  ): Promise<unknown>
+  override async query(
+    sql: string,
+    parameters: unknown[] | ObjectLiteral = [],
+    useStructuredResult = false
+  ): Promise<unknown> {
+    if (this.isReleased || this.isEnding) throw new QueryRunnerAlreadyReleasedError()
+    if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError()
+    await this.events.asked(sql, parameters)
+    const start = Date.now()
+    try {
+      const answer = await this.statements.run(sql, () => this.send(sql, parameters))
+      await this.events.answered(sql, parameters, start, answer)
+      const result = toResult(answer)
+      return useStructuredResult ? result : (result.raw as unknown)
+    } catch (error) {
+      throw await this.failure(sql, parameters, error)
+    }
+  }
+
+  /** The rows of a query, read while they are consumed. */
+  override async stream(
+    query: string,
+    parameters?: unknown[],
+    onEnd?: () => void,
+    onError?: (error: Error) => void
+  ): Promise<ReadStream> {
+    const rows = await super.stream(query, parameters, undefined, onError)
+    // `close` also comes to a stream that nobody reads to its end
+    if (onEnd !== undefined) rows.once('close', onEnd)
+    return rows
+  }
+
+  private async send(sql: string, parameters: unknown[]): Promise<PgResult> {
+    const client = (await this.connect()) as ClientBase
+    return client.query(sql, parameters)
+  }
+
+  private async failure(sql: string, parameters: unknown[], error: unknown): Promise<unknown> {
+    if (!(error instanceof Error) || error instanceof NuagesError) return error
+    await this.events.failed(sql, parameters, error)
+    return new QueryFailedError(sql, parameters, error)
+  }
+}
+
+// several statements in one text answer with a list
+function toResult(answer: PgResult): QueryResult {
+  const result = new QueryResult()
+  result.records = answer.rows
+  result.affected = answer.rowCount ?? undefined
+  const hasCount = answer.command === 'DELETE' || answer.command === 'UPDATE'
+  result.raw = hasCount ? [answer.rows, answer.rowCount] : answer.rows
+  return result
+}
