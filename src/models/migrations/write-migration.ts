@@ -1,0 +1,52 @@
+import { inverses, type Operation } from './operations'
+import { call, quoted } from './write-literal'
+import { writeOperation } from './write-operation'
+
+/** What a migration file is made of. */
+export interface MigrationDraft {
+  /** Without its number: `add_article_views`. */
+  readonly name: string
+  readonly operations: readonly Operation[]
+  /** `authors/0001_initial`. */
+  readonly dependencies?: readonly string[]
+}
+
+/** The TypeScript of a migration. */
+export function writeMigration(
+  { name, operations, dependencies = [] }: MigrationDraft,
+  importFrom = 'nuages/migrations'
+): string {
+  const needs =
+    dependencies.length === 0
+      ? ''
+      : `${call('', [dependencies], 2)
+          .replace(/^ *\(/, '  static override readonly dependencies = ')
+          .replace(/\)$/, '')}\n\n`
+  return `import { Migration, type SchemaEditor } from ${quoted(importFrom)}
+
+export default class ${classNameOf(name)} extends Migration {
+${needs}  async up(schema: SchemaEditor): Promise<void> {
+${body(operations)}
+  }
+
+  override async down(schema: SchemaEditor): Promise<void> {
+${body(inverses(operations))}
+  }
+}
+`
+}
+
+function body(operations: readonly Operation[]): string {
+  if (operations.length === 0) return "    await schema.run('SELECT 1')"
+  return operations.map(writeOperation).join('\n')
+}
+
+/** `add_article_views` as the name of a class; never one that the file imports. */
+export function classNameOf(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const joined = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
+  const isTaken = ['', 'Migration', 'SchemaEditor', 'Promise'].includes(joined)
+  return isTaken || /^\d/.test(joined)
+    ? `Migration${joined === 'Migration' ? 'Itself' : joined}`
+    : joined
+}
