@@ -5,17 +5,19 @@ import type { SqliteDataSourceOptions } from './sqlite/data-source'
 /** What says which database to use, as options for TypeORM. */
 export type EngineOptions = DataSourceOptions | SqliteDataSourceOptions
 
-const SCHEMES = ['sqlite', 'postgres', 'postgresql', 'mysql', 'mariadb'] as const
+const SCHEMES = ['sqlite', 'better-sqlite3', 'postgres', 'postgresql', 'mysql', 'mariadb'] as const
 
 /**
  * The engine and its options that a URL names: `sqlite:db.sqlite3`, `sqlite::memory:`, `sqlite:///var/db.sqlite3`,
- * `postgres://user:secret@host:5432/name`, `mysql://…`, `mariadb://…`.
+ * `better-sqlite3:db.sqlite3`, `postgres://user:secret@host:5432/name`, `mysql://…`, `mariadb://…`.
  */
 export function parseDatabaseUrl(url: string): EngineOptions {
   const [, scheme = '', rest = ''] = /^([a-z][\w+.-]*):(.*)$/i.exec(url) ?? []
   switch (scheme.toLowerCase()) {
     case 'sqlite':
       return { type: 'sqlite', database: filePath(rest) }
+    case 'better-sqlite3':
+      return { type: 'sqlite', package: 'better-sqlite3', database: filePath(rest) }
     case 'postgres':
     case 'postgresql':
       return { type: 'postgres', url: serverUrl(url) }

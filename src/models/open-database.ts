@@ -6,6 +6,7 @@ import { bindModels, type EntityClass } from './bound-models'
 import { parseDatabaseUrl, type EngineOptions } from './database-url'
 import { MysqlDataSource } from './mysql/data-source'
 import { PostgresDataSource } from './postgres/data-source'
+import { pooledOptions } from './sqlite/better-sqlite3-options'
 import { SqliteDataSource } from './sqlite/data-source'
 import { synchronizeSchema, type Synchronize } from './synchronize'
 
@@ -63,6 +64,8 @@ function newDataSource(options: EngineOptions): DataSource {
   switch (options.type) {
     case 'sqlite':
       return new SqliteDataSource(options)
+    case 'better-sqlite3':
+      return new SqliteDataSource(pooledOptions(options))
     case 'postgres':
       return new PostgresDataSource(options)
     case 'mysql':

@@ -9,6 +9,10 @@ it.each([
   ['sqlite:////var/db.sqlite3', { type: 'sqlite', database: '/var/db.sqlite3' }],
   ['sqlite::memory:', { type: 'sqlite', database: ':memory:' }],
   ['SQLite::memory:', { type: 'sqlite', database: ':memory:' }],
+  [
+    'better-sqlite3:db.sqlite3',
+    { type: 'sqlite', package: 'better-sqlite3', database: 'db.sqlite3' }
+  ],
   ['postgres://u:p@h:5432/name', { type: 'postgres', url: 'postgres://u:p@h:5432/name' }],
   ['postgresql://h/name', { type: 'postgres', url: 'postgresql://h/name' }],
   ['mysql://u:p@h/name', { type: 'mysql', url: 'mysql://u:p@h/name' }],

@@ -88,6 +88,9 @@ export const engines: readonly Engine[] = [
   engine({ name: 'SQLite in memory', kind: 'sqlite', connections: 1 }, () =>
     Promise.resolve({ url: 'sqlite::memory:' })
   ),
+  engine({ name: 'better-sqlite3', kind: 'sqlite', connections: 5 }, async () => ({
+    url: `better-sqlite3:${await newFile()}`
+  })),
   engine({ name: 'PostgreSQL', kind: 'postgres', connections: 5 }, newPostgresSchema),
   engine({ name: 'MariaDB', kind: 'mysql', connections: 5 }, newMysqlDatabase)
 ]

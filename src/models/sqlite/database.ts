@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NuagesError } from '../../errors'
+import { BetterSqlite3Connection } from './better-sqlite3-connection'
 import { SqliteError, type OpenConnection, type SqliteConnection } from './connection'
 import { ConnectionPool } from './connection-pool'
 import { CannotOpenDatabase, PoolTimeout, WriteTimeout } from './errors'
@@ -11,6 +12,8 @@ import { Workload } from './workload'
 export interface SqliteDatabaseOptions {
   /** A path, or `:memory:`. */
   readonly database: string
+  /** Which package speaks to SQLite. Default `sqlite3`. */
+  readonly package?: 'sqlite3' | 'better-sqlite3'
   /** Connections at most: one to write, the others to read. Default 5; a database in memory has exactly one. */
   readonly poolSize?: number
   /** Milliseconds to wait for a connection. Default 10,000. */
@@ -27,6 +30,11 @@ export interface SqliteDatabaseOptions {
 export interface Attachment {
   readonly file: string
   readonly name: string
+}
+
+const PACKAGES: Readonly<Record<'sqlite3' | 'better-sqlite3', OpenConnection>> = {
+  sqlite3: Sqlite3Connection.open,
+  'better-sqlite3': BetterSqlite3Connection.open
 }
 
 type Pool = ConnectionPool<SqliteConnection>
@@ -51,7 +59,7 @@ export class SqliteDatabase {
 
   constructor(
     private readonly options: SqliteDatabaseOptions,
-    private readonly openWith: OpenConnection = Sqlite3Connection.open,
+    private readonly openWith: OpenConnection = PACKAGES[options.package ?? 'sqlite3'],
     /** Who is known to hold connections, for errors: a sentence, or nothing. */
     holders: () => string = () => ''
   ) {

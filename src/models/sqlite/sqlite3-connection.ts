@@ -1,5 +1,4 @@
 import type * as sqlite3 from 'sqlite3'
-import { NuagesError } from '../../errors'
 import {
   SqliteError,
   type Change,
@@ -9,6 +8,7 @@ import {
   type SqliteValue
 } from './connection'
 import { TransactionEnded } from './errors'
+import { loadPackage } from './load-package'
 import { StatementCache } from './statement-cache'
 import { kindOf } from './statement-kind'
 
@@ -42,7 +42,7 @@ export class Sqlite3Connection implements SqliteConnection {
     busyTimeout,
     statementCacheSize
   }: ConnectionOptions): Promise<SqliteConnection> {
-    const { Database } = loadPackage()
+    const { Database } = loadPackage<typeof sqlite3>('sqlite3')
     return new Promise((resolve, reject) => {
       const database = new Database(file, (error) => {
         if (error !== null) return reject(toSqliteError(error))
@@ -168,18 +168,4 @@ function bound(prepared: Prepared, parameters: readonly SqliteValue[]): readonly
   const isLeftOver = parameters.length === 0 && prepared.isBound
   prepared.isBound = parameters.length > 0
   return isLeftOver ? [undefined] : parameters
-}
-
-function loadPackage(): typeof sqlite3 {
-  try {
-    // loaded here, so that an application on another engine needs no native module
-    return require('sqlite3') as typeof sqlite3
-  } catch (cause) {
-    throw new NuagesError(
-      'MODEL_DRIVER_MISSING',
-      'The package sqlite3, which SQLite needs, could not be loaded.',
-      'Run `npm install sqlite3` (it compiles native code, so let npm run its install script).',
-      { cause }
-    )
-  }
 }
