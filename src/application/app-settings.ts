@@ -23,6 +23,8 @@ export interface AppSettings extends Settings {
   readonly models?: DatabaseOptions['entities']
   /** Create and change tables from the entities at boot: for development, and where no data is lost by it. */
   readonly synchronize?: DatabaseOptions['synchronize']
+  /** Run each action in a transaction, which is rolled back where the action throws. Default: `false`. */
+  readonly atomicRequests?: boolean
   /** What TypeORM logs; its lines go to the console. */
   readonly databaseLogging?: DatabaseOptions['logging']
   /** As in Fastify: `true`, `false` or pino's options. Default: `true` outside tests. */

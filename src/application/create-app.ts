@@ -9,6 +9,7 @@ import { createReverser } from '../routing/reverser'
 import type { RouteRecord } from '../routing/route-record'
 import { scan } from '../routing/scanner'
 import { resolveSettings, type ResolvedSettings } from '../settings'
+import { actionTransactions, assertDatabase, logAfterCommit } from './action-transactions'
 import type { AppSettings } from './app-settings'
 import { Application } from './application'
 import { closeConnectionsInTime } from './connections'
@@ -18,7 +19,7 @@ import { createErrorResponder } from './error-response'
 import { registerPlugins } from './fastify-plugins'
 import { MiddlewareRegistry } from './middleware-registry'
 import { createNotFound } from './not-found'
-import { openAppDatabase } from './open-database'
+import { openAppDatabase, type Database } from './open-database'
 import { guardForeignRoutes, type CompiledRoute } from './registrar'
 import { Responder } from './responder'
 import { adoptRequest, createServer } from './server'
@@ -27,7 +28,8 @@ import { adoptRequest, createServer } from './server'
 export async function createApp(settings: AppSettings = {}): Promise<Application> {
   const resolved = resolveSettings(settings)
   const { records, problems } = scan(settings)
-  const pipeline = createPipeline(settings, resolved)
+  let database: Database | undefined = undefined
+  const pipeline = createPipeline(settings, resolved, () => database)
   const compiled = compileAll(records, pipeline, problems)
   compiled.problems.push(...pipeline.middleware.problems)
   if (resolved.allowedHosts.length === 0) compiled.problems.push(NO_ALLOWED_HOSTS)
@@ -49,9 +51,11 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
     notFound,
     pipeline
   })
-  const database = await openAppDatabase(settings, resolved)
+  database = await openAppDatabase(settings, resolved)
   try {
+    assertDatabase(settings.atomicRequests ?? false, database)
     const fastify = createServer(settings, resolved, onFrameworkError)
+    if (database !== undefined) logAfterCommit(database, fastify.log)
     installBodyParsers(fastify, resolved)
     closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
     installHttpState(fastify, { settings: resolved, reverse: url })
@@ -78,7 +82,11 @@ const NO_ALLOWED_HOSTS: Problem = {
   hint: "Set allowedHosts: ['example.com'], or ['*'] where a proxy checks the Host header."
 }
 
-function createPipeline(settings: AppSettings, { development }: ResolvedSettings): Pipeline {
+function createPipeline(
+  settings: AppSettings,
+  { development }: ResolvedSettings,
+  database: () => Database | undefined
+): Pipeline {
   const instances = new Map<object, unknown>()
   const builtIn: MiddlewareLike[] = settings.conditionalGet ? [ConditionalGet] : []
   const toErrorResponse = createErrorResponder({
@@ -89,6 +97,7 @@ function createPipeline(settings: AppSettings, { development }: ResolvedSettings
     middleware: new MiddlewareRegistry([...builtIn, ...(settings.middleware ?? [])]),
     toErrorResponse,
     responder: new Responder(toErrorResponse),
+    transactionOf: actionTransactions(settings.atomicRequests ?? false, database),
     instanceOf(controller) {
       if (!instances.has(controller))
         instances.set(controller, new (controller as new () => unknown)())

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../http/response'
 import { composeChain, type View } from '../middleware/chain'
 import { isPromise, type MaybePromise, type Run, type ToErrorResponse } from '../middleware/hooks'
 import type { RouteRecord } from '../routing/route-record'
+import type { ActionTransaction } from './action-transactions'
 import type { MiddlewareRegistry } from './middleware-registry'
 import { SentResponse, watchReply, type Responder } from './responder'
 
@@ -17,14 +18,13 @@ export interface Pipeline {
   readonly toErrorResponse: ToErrorResponse
   readonly responder: Responder
   instanceOf(controller: object): unknown
+  readonly transactionOf: ActionTransaction
 }
 
 /** Compile everything between Fastify's handler call and the action of one route. */
 export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoint {
-  const action = compileAction(
-    record,
-    record.isMethod ? pipeline.instanceOf(record.controller) : undefined
-  )
+  const instance = record.isMethod ? pipeline.instanceOf(record.controller) : undefined
+  const action = compileAction(record, instance, pipeline.transactionOf(record, instance))
   const shape = resultShape(record)
   const takesReply = record.arguments.some(({ source }) => source === 'reply')
   const layers = pipeline.middleware.layersFor(record.middleware)

@@ -5,11 +5,18 @@ import { compileArgument } from './arguments'
 /** Calls an action with its arguments; may throw, may answer with a promise. */
 export type Action = (request: HttpRequest, reply: unknown) => unknown
 
-type Method = (...args: unknown[]) => unknown
+/** The method or function that answers a route. */
+export type Method = (...args: unknown[]) => unknown
 
-/** Bind a route's method to its controller's `instance` and its arguments to the request: once, at boot. */
-export function compileAction(record: RouteRecord, instance: unknown): Action {
-  const method: Method = record.handler.bind(instance)
+/**
+ * Bind a route's method to its controller's `instance` and its arguments to the request: once, at boot. `method` is
+ * what runs in its place.
+ */
+export function compileAction(
+  record: RouteRecord,
+  instance: unknown,
+  method: Method = record.handler.bind(instance)
+): Action {
   const read = record.arguments.map(compileArgument)
   switch (read.length) {
     case 0:

@@ -38,7 +38,7 @@ function guard(runner: Record<Guarded, Method>, name: Guarded, transaction: Tran
 
 /** TypeORM's `manager.transaction()`, as a block inside. */
 function innerTransaction(transaction: Transaction): EntityManager['transaction'] {
-  return <T>(first: IsolationLevel | Work<T>, second?: Work<T>): Promise<T> => {
+  return async <T>(first: IsolationLevel | Work<T>, second?: Work<T>): Promise<T> => {
     const isLevel = typeof first === 'string'
     if (isLevel) assertIsolation(transaction.dataSource, first, transaction)
     return runInner(blockAt(transaction), isLevel ? second! : first)
