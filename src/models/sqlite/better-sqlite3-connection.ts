@@ -16,6 +16,11 @@ import { kindOf } from './statement-kind'
 type Statement = BetterSqlite3.Statement<unknown[], Row>
 
 const FATAL = new Set(['SQLITE_MISUSE', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR'])
+// what the package finds out without asking SQLite
+const FOUND_BY_PACKAGE: readonly (readonly [RegExp, string, string])[] = [
+  [/connection is not open/, 'SQLITE_MISUSE', 'Database is closed'],
+  [/parameter values/, 'SQLITE_RANGE', 'column index out of range']
+]
 const LONGEST_PAUSE = 25
 
 /** A connection by the `better-sqlite3` package, which does all its work on the main thread, and at once. */
@@ -142,15 +147,11 @@ function isBusy(error: unknown): boolean {
 
 /** With the codes of the `sqlite3` package: `SQLITE_CONSTRAINT_UNIQUE` is a kind of `SQLITE_CONSTRAINT`. */
 function toSqliteError(error: unknown): SqliteError {
-  const { message, code = codeOf(message) } = error as Error & { readonly code?: string }
-  const [primary] = /^SQLITE_[A-Z]+/.exec(code) ?? ['SQLITE_ERROR']
-  return new SqliteError(`${primary}: ${message}`, primary, undefined)
-}
-
-// what the package finds out without asking SQLite
-function codeOf(message: string): string {
-  if (/connection is not open/.test(message)) return 'SQLITE_MISUSE'
-  return /parameter values/.test(message) ? 'SQLITE_RANGE' : 'SQLITE_ERROR'
+  const { message, code = 'SQLITE_ERROR' } = error as Error & { readonly code?: string }
+  const [primary] = /^SQLITE_[A-Z]+/.exec(code) ?? [code]
+  const known = FOUND_BY_PACKAGE.find(([pattern]) => pattern.test(message))
+  const [, actual, text] = known ?? [undefined, primary, message]
+  return new SqliteError(`${actual}: ${text}`, actual, undefined)
 }
 
 // the package binds every number as a floating-point number, which would make text of 5.0
