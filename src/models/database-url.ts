@@ -1,9 +1,10 @@
 import type { DataSourceOptions } from 'typeorm'
 import { NuagesError, nearest } from '../errors'
+import type { ServerOptions } from './server-options'
 import type { SqliteDataSourceOptions } from './sqlite/data-source'
 
 /** What says which database to use, as options for TypeORM. */
-export type EngineOptions = DataSourceOptions | SqliteDataSourceOptions
+export type EngineOptions = (DataSourceOptions & ServerOptions) | SqliteDataSourceOptions
 
 const SCHEMES = ['sqlite', 'better-sqlite3', 'postgres', 'postgresql', 'mysql', 'mariadb'] as const
 

@@ -1,4 +1,4 @@
-import type { Pool, PoolConnection } from 'mysql2'
+import type { Pool, PoolConnection, PoolOptions } from 'mysql2'
 import type { DataSource, ObjectLiteral } from 'typeorm'
 import { MysqlDriver as TypeormMysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js'
 import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
@@ -7,12 +7,23 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { assertNoBigIntKeys, isBigInteger, toBigInteger } from '../big-integers'
 import { isBytes } from '../declared-type'
+import { PoolWait } from '../transactions/pool-wait'
+import { CLOSE_TIMEOUT, type ServerOptions } from '../server-options'
+import { Workload } from '../sqlite/workload'
 import { MysqlQueryRunner } from './query-runner'
 
 const MILLISECONDS = 3
 
 /** TypeORM's driver for MySQL and MariaDB: dates in UTC with milliseconds, and the types of columns that others have too. */
 export class MysqlDriver extends TypeormMysqlDriver {
+  work = new Workload()
+  /** Those that hold a connection. */
+  readonly connected = new Set<MysqlQueryRunner>()
+
+  private readonly wait = new PoolWait<PoolConnection>(this.dataSource, (connection) =>
+    connection.release()
+  )
+
   constructor(dataSource: DataSource) {
     super(dataSource)
     // as exact as a Date, so that a row is found by what was read from it
@@ -23,6 +34,18 @@ export class MysqlDriver extends TypeormMysqlDriver {
       updateDateDefault: `CURRENT_TIMESTAMP(${MILLISECONDS})`,
       deleteDatePrecision: MILLISECONDS
     })
+  }
+
+  override async connect(): Promise<void> {
+    this.work = new Workload()
+    await super.connect()
+  }
+
+  /** Refuse new work, wait for what is in flight, then close; what takes too long is cut off. */
+  override async disconnect(): Promise<void> {
+    await this.work.finish((this.options as ServerOptions).closeTimeout ?? CLOSE_TIMEOUT)
+    for (const runner of this.connected) runner.cutOff()
+    await super.disconnect()
   }
 
   override async afterConnect(): Promise<void> {
@@ -38,6 +61,16 @@ export class MysqlDriver extends TypeormMysqlDriver {
 
   override createQueryRunner(mode: ReplicationMode): MysqlQueryRunner {
     return new MysqlQueryRunner(this, mode)
+  }
+
+  override obtainMasterConnection(): Promise<PoolConnection> {
+    return this.wait.bound(() => super.obtainMasterConnection() as Promise<PoolConnection>)
+  }
+
+  override obtainSlaveConnection(): Promise<PoolConnection> {
+    return this.isReplicated
+      ? this.wait.bound(() => super.obtainSlaveConnection() as Promise<PoolConnection>)
+      : this.obtainMasterConnection()
   }
 
   override normalizeType(column: { readonly type: ColumnType }): string {
@@ -66,10 +99,16 @@ export class MysqlDriver extends TypeormMysqlDriver {
     return map
   }
 
-  protected override async createPool(options: unknown): Promise<unknown> {
-    const pool = (this.mysql as typeof import('mysql2')).createPool(options as object)
+  protected override async createPool(options: object): Promise<unknown> {
+    // mysql2 has no such option, and says so
+    const { acquireTimeout: _ours, ...known } = options as PoolOptions & ServerOptions
+    const pool = (this.mysql as typeof import('mysql2')).createPool(known as object)
     // what the server takes for now, and what it makes of a `timestamp`
-    pool.on('connection', (connection) => void connection.query("SET time_zone = '+00:00'"))
+    pool.on('connection', (connection) => {
+      // where nobody listens an error ends the process; the query that it cut off has it too
+      connection.on('error', () => undefined)
+      void connection.query("SET time_zone = '+00:00'")
+    })
     const version = await this.firstAnswer(pool)
     // whatever the URL says: TypeORM uses RETURNING and the type `uuid` on MariaDB alone
     if (version.includes('MariaDB')) Object.assign(this.options, { type: 'mariadb' })

@@ -6,24 +6,45 @@ import {
   type ObjectLiteral
 } from 'typeorm'
 import { MysqlQueryRunner as TypeormMysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner.js'
+import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
+import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import { NuagesError } from '../../errors'
 import { QueryEvents } from '../query-events'
 import { StatementQueue } from '../statement-queue'
+import type { MysqlDriver } from './driver'
 
 /** Runs TypeORM's statements on MySQL and MariaDB, one at a time. */
 export class MysqlQueryRunner extends TypeormMysqlQueryRunner {
-  private readonly statements = new StatementQueue()
+  declare driver: MysqlDriver
+  private readonly statements: StatementQueue
   private readonly events = new QueryEvents(this)
-  private isEnding = false
+
+  constructor(driver: MysqlDriver, mode: ReplicationMode) {
+    super(driver, mode)
+    this.statements = new StatementQueue(driver.work)
+  }
+
+  override async connect(): Promise<PoolConnection> {
+    const connection = (await super.connect()) as PoolConnection
+    this.driver.connected.add(this)
+    return connection
+  }
 
   /** Give the connection back; a transaction that is still open is rolled back. */
   override release(): Promise<void> {
-    if (this.isReleased || this.isEnding) return Promise.resolve()
-    this.isEnding = true
     return this.statements.end(
       () => this.send('ROLLBACK', []),
-      () => super.release()
+      () => {
+        this.driver.connected.delete(this)
+        return super.release()
+      }
     )
+  }
+
+  /** Give the connection up, whatever it does: the database closes. */
+  cutOff(): void {
+    this.isReleased = true
+    ;(this.databaseConnection as PoolConnection | undefined)?.destroy()
   }
 
   override query(
@@ -41,7 +62,7 @@ export class MysqlQueryRunner extends TypeormMysqlQueryRunner {
     parameters: unknown[] | ObjectLiteral = [],
     useStructuredResult = false
   ): Promise<unknown> {
-    if (this.isReleased || this.isEnding) throw new QueryRunnerAlreadyReleasedError()
+    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     const values = parameters as unknown[]
     await this.events.asked(sql, values)
     const start = Date.now()
@@ -54,8 +75,18 @@ export class MysqlQueryRunner extends TypeormMysqlQueryRunner {
     }
   }
 
+  override async stream(
+    query: string,
+    parameters?: unknown[],
+    onEnd?: () => void,
+    onError?: (error: Error) => void
+  ): Promise<ReadStream> {
+    this.statements.start()
+    return super.stream(query, parameters, onEnd, onError)
+  }
+
   private async send(sql: string, values: unknown[]): Promise<unknown> {
-    const connection = (await this.connect()) as PoolConnection
+    const connection = await this.connect()
     const { enableQueryTimeout, maxQueryExecutionTime } = this.driver.options
     const timeout = enableQueryTimeout === true ? maxQueryExecutionTime : undefined
     const [answer] = await connection.promise().query({ sql, values, timeout })

@@ -8,24 +8,36 @@ import {
 } from 'typeorm'
 import { PostgresQueryRunner as TypeormPostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
+import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import { NuagesError } from '../../errors'
+import { DatabaseClosed } from '../sqlite/errors'
 import { QueryEvents } from '../query-events'
 import { StatementQueue } from '../statement-queue'
+import type { PostgresDriver } from './driver'
 
 /** Runs TypeORM's statements on PostgreSQL, one at a time. */
 export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
-  private readonly statements = new StatementQueue()
+  private readonly statements: StatementQueue
   private readonly events = new QueryEvents(this)
-  private isEnding = false
+
+  constructor(driver: PostgresDriver, mode: ReplicationMode) {
+    super(driver, mode)
+    this.statements = new StatementQueue(driver.work)
+  }
 
   /** Give the connection back; a transaction that is still open is rolled back. */
   override release(): Promise<void> {
-    if (this.isReleased || this.isEnding) return Promise.resolve()
-    this.isEnding = true
     return this.statements.end(
       () => this.send('ROLLBACK', []),
       () => super.release()
     )
+  }
+
+  /** Give the connection up, whatever it does: the database closes. */
+  async cutOff(): Promise<void> {
+    this.releaseCallback?.(new DatabaseClosed())
+    this.releaseCallback = undefined
+    await super.release()
   }
 
   override query(
@@ -43,7 +55,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     parameters: unknown[] | ObjectLiteral = [],
     useStructuredResult = false
   ): Promise<unknown> {
-    if (this.isReleased || this.isEnding) throw new QueryRunnerAlreadyReleasedError()
+    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError()
     await this.events.asked(sql, parameters)
     const start = Date.now()
@@ -64,6 +76,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     onEnd?: () => void,
     onError?: (error: Error) => void
   ): Promise<ReadStream> {
+    this.statements.start()
     const rows = await super.stream(query, parameters, undefined, onError)
     // `close` also comes to a stream that nobody reads to its end
     if (onEnd !== undefined) rows.once('close', onEnd)
