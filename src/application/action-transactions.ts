@@ -22,8 +22,8 @@ export function actionTransactions(
     if (options === false) return undefined
     const action = withoutTransaction(record.handler).bind(instance) as Method
     return inTransaction(action, indexOfReply(record), () => ({
-      ...options,
       label: record.name,
+      ...options,
       dataSource: options.dataSource ?? database()
     }))
   }

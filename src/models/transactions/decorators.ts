@@ -29,7 +29,7 @@ export function Atomic(options: AtomicOptions = {}): AtomicDecorator {
   ) => {
     if (key === undefined) return declareAtomicity(target, options)
     const label = `${target.constructor.name}.${String(key)}`
-    declareMethodAtomicity(target, key, { label, ...options })
+    declareMethodAtomicity(target, key, options)
     descriptor!.value = inTransaction(descriptor!.value!, { label, ...options })
   }
 }

@@ -18,6 +18,12 @@ export function guardRunner(transaction: Transaction): void {
   }
   // or `save` would begin a transaction of its own before the first query has begun this one
   Object.assign(runner, { isTransactionActive: true })
+  // a lost connection is for the query to tell of: TypeORM would call its runner released
+  Object.defineProperty(runner, 'isReleased', {
+    configurable: true,
+    get: () => false,
+    set: () => undefined
+  })
   runner.manager.transaction = innerTransaction(transaction)
 }
 
