@@ -63,7 +63,7 @@ export {
   type Repository
 } from 'typeorm'
 export { bindModels, type EntityClass } from './bound-models'
-export type { Values } from './create-row'
+export type { Changes, Values } from './write/values'
 export { parseDatabaseUrl, type EngineOptions } from './database-url'
 export {
   BadSlice,

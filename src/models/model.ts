@@ -1,10 +1,12 @@
 import type { ObjectLiteral } from 'typeorm'
-import { managerOf, metadataOf, type EntityClass } from './bound-models'
+import { dataSourceOf, managerOf, metadataOf, type EntityClass } from './bound-models'
 import { namingViolations } from './constraints'
-import { createRow, type Values } from './create-row'
 import { primaryKey, setRelated } from './fields'
+import { tableOf, type Table } from './query/plan-cache'
 import { QuerySet } from './query/query-set'
 import type { Where } from './query/where'
+import { createRow } from './write/create-row'
+import type { Values } from './write/values'
 
 /** A class of models; it may name a query set of its own. */
 type ModelClass = EntityClass<Model>
@@ -54,7 +56,7 @@ export abstract class Model {
 
   /** Insert a row. */
   static async create<T extends Model>(this: EntityClass<T>, values: Values<T>): Promise<T> {
-    return createRow(this, values)
+    return createRow(tableFor(this), values)
   }
 
   /** How many rows meet these conditions. */
@@ -72,8 +74,9 @@ export abstract class Model {
   /** Delete this row; the object stays, without a key. */
   async delete(): Promise<this> {
     const entity = entityOf(this)
-    primaryKey(metadataOf(entity), this)
-    return managerOf(entity).remove(this)
+    const metadata = metadataOf(entity)
+    primaryKey(metadata, this)
+    return namingViolations(metadata, () => managerOf(entity).remove(this))
   }
 
   /** Read this row again, with the relations that are loaded. */
@@ -119,6 +122,10 @@ function methodNames(prototype: object): string[] {
   if (prototype === QuerySet.prototype) return []
   const own = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
   return [...own, ...methodNames(Object.getPrototypeOf(prototype) as object)]
+}
+
+function tableFor(model: EntityClass): Table {
+  return tableOf(dataSourceOf(model), model)
 }
 
 function entityOf<T extends Model>(row: T): EntityClass<T> {

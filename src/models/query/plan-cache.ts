@@ -3,18 +3,22 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { EntityClass } from '../bound-models'
 import type { Dialect } from './dialects/dialect'
 import { dialectOf } from './dialects/dialect-of'
-import type { QueryState } from './query-state'
 import { letTypeormRead } from './row-guard'
 
 /** Plans that are kept for each entity; the least recently used leave first. */
 const PLANS_PER_ENTITY = 500
 
-type Compile<P> = (metadata: EntityMetadata, dialect: Dialect, query: QueryState) => P
+/** What a plan is made for: all of one shape need the same SQL. */
+interface Shaped {
+  readonly shape: string
+}
+
+type Compile<P, Q extends Shaped> = (metadata: EntityMetadata, dialect: Dialect, query: Q) => P
 
 /** An entity in a database, with the plans of the queries that were asked of it. */
 export class Table {
   readonly dialect: Dialect
-  private readonly plans = new Map<Compile<unknown>, Map<string, unknown>>()
+  private readonly plans = new Map<unknown, Map<string, unknown>>()
 
   constructor(
     readonly dataSource: DataSource,
@@ -24,8 +28,8 @@ export class Table {
   }
 
   /** What `compile` makes of a query of this shape, made once. */
-  plan<P>(compile: Compile<P>, query: QueryState): P {
-    const plans = this.plansOf(compile)
+  plan<P, Q extends Shaped>(compile: Compile<P, Q>, query: Q): P {
+    const plans = this.plansOf<P>(compile)
     const known = plans.get(query.shape)
     if (known !== undefined) {
       if (plans.size > PLANS_PER_ENTITY / 2) keepLonger(plans, query.shape, known)
@@ -37,7 +41,7 @@ export class Table {
     return plan
   }
 
-  private plansOf<P>(compile: Compile<P>): Map<string, P> {
+  private plansOf<P>(compile: unknown): Map<string, P> {
     let plans = this.plans.get(compile)
     if (plans === undefined) this.plans.set(compile, (plans = new Map()))
     return plans as Map<string, P>

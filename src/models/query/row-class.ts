@@ -4,6 +4,8 @@ import { guard } from './row-guard'
 
 type Constructor = new () => object
 
+const rowPrototypes = new WeakSet<object>()
+
 /** A class whose instances are rows that a query read. */
 export interface RowClass {
   readonly create: Constructor
@@ -25,6 +27,7 @@ export function rowClassOf(
       !loaded.includes(relation) && !relation.isLazy && relation.embeddedMetadata === undefined
   )
   const Row = class extends entity {}
+  rowPrototypes.add(Row.prototype)
   Object.defineProperty(Row, 'name', { value: metadata.name })
   Object.defineProperty(Row.prototype, 'constructor', {
     value: entity,
@@ -37,4 +40,10 @@ export function rowClassOf(
     .map(({ propertyName }) => propertyName)
     .filter((name) => own.includes(name))
   return { create: Row, hidden }
+}
+
+/** Whether a query of ours has read `row` from the database. */
+export function isReadRow(row: object): boolean {
+  const prototype = Object.getPrototypeOf(row) as object | null
+  return prototype !== null && rowPrototypes.has(prototype)
 }

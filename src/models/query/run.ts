@@ -27,6 +27,6 @@ export function runSelect(
 }
 
 /** Whether somebody wants to hear of the end of each query, which TypeORM's query runners tell. */
-function isTimed({ subscribers, options: { maxQueryExecutionTime } }: DataSource): boolean {
+export function isTimed({ subscribers, options: { maxQueryExecutionTime } }: DataSource): boolean {
   return subscribers.length > 0 || maxQueryExecutionTime !== undefined
 }

@@ -1,0 +1,30 @@
+import type { ObjectLiteral } from 'typeorm'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { NotSaved } from '../errors'
+import type { Dialect } from '../query/dialects/dialect'
+import { parameterOf } from '../query/parameter'
+
+/** `"a" = ? AND "b" = ?` for the key, after `count` other parameters. */
+export function keySql({ primaryColumns }: EntityMetadata, dialect: Dialect, count = 0): string {
+  return primaryColumns
+    .map(({ databaseName }, index) => {
+      return `${dialect.quote(databaseName)} = ${dialect.placeholder(count + index + 1)}`
+    })
+    .join(' AND ')
+}
+
+/** The parameters of `keySql`; an error where the row has no key. */
+export function keyParameters({ name, primaryColumns }: EntityMetadata, row: object): unknown[] {
+  return primaryColumns.map((column) => {
+    const value: unknown = column.getEntityValue(row as ObjectLiteral)
+    if (value === undefined || value === null) throw new NotSaved(name)
+    return parameterOf(column)(value)
+  })
+}
+
+export function hasKey({ primaryColumns }: EntityMetadata, row: object): boolean {
+  return primaryColumns.every((column) => {
+    const value: unknown = column.getEntityValue(row as ObjectLiteral)
+    return value !== undefined && value !== null
+  })
+}

@@ -1,0 +1,54 @@
+import type { ObjectLiteral } from 'typeorm'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { keyColumns, setRelated, unknownField } from '../fields'
+
+type SetField = (row: ObjectLiteral, value: unknown) => void
+
+const setters = new WeakMap<EntityMetadata, Map<string, SetField>>()
+
+/** A row that is not stored yet, with these values of its fields. */
+export function newRow(metadata: EntityMetadata, values: object): ObjectLiteral {
+  const row = metadata.create() as ObjectLiteral
+  setFields(metadata, row, values)
+  return row
+}
+
+/** Put `values` into a row; those that are undefined are left out. */
+export function setFields(metadata: EntityMetadata, row: ObjectLiteral, values: object): void {
+  let known = setters.get(metadata)
+  if (known === undefined) setters.set(metadata, (known = new Map()))
+  for (const name of Object.keys(values)) {
+    const value = (values as ObjectLiteral)[name] as unknown
+    if (value === undefined) continue
+    let set = known.get(name)
+    if (set === undefined) known.set(name, (set = setterOf(metadata, name)))
+    set(row, value)
+  }
+}
+
+function setterOf(metadata: EntityMetadata, name: string): SetField {
+  const relation = metadata.findRelationWithPropertyPath(name)
+  if (relation !== undefined) {
+    return (row, value) => setRelated(relation, row, toRelated(relation, value))
+  }
+  const column = metadata.findColumnWithPropertyPath(name)
+  if (column !== undefined) return (row, value) => void column.setEntityValue(row, value)
+  const embedded = metadata.findEmbeddedWithPropertyPath(name)
+  if (embedded === undefined) throw unknownField(metadata, name)
+  const { propertyName } = embedded
+  return (row, value) => {
+    row[propertyName] ??= embedded.create()
+    const inner = Object.entries(value as object).map(([key, part]) => [`${name}.${key}`, part])
+    setFields(metadata, row, Object.fromEntries(inner) as object)
+  }
+}
+
+/** A key stands for the row that has it. */
+function toRelated(relation: RelationMetadata, value: unknown): unknown {
+  if (typeof value === 'object') return value
+  const [column] = keyColumns(relation)
+  const related = relation.inverseEntityMetadata.create() as ObjectLiteral
+  column!.referencedColumn!.setEntityValue(related, value)
+  return related
+}

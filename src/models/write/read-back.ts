@@ -1,0 +1,45 @@
+import type { ObjectLiteral } from 'typeorm'
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { Dialect } from '../query/dialects/dialect'
+import type { Table } from '../query/plan-cache'
+import { tableName } from '../query/scope'
+import { returnedColumn, returningSql, type ReturnedColumn } from './insert-plan'
+import { keyParameters, keySql } from './key-condition'
+import { runWrite, type WriteStatement } from './run-write'
+
+interface ReadBack extends WriteStatement {
+  readonly returned: readonly ReturnedColumn[]
+}
+
+interface Wanted {
+  readonly shape: string
+  readonly columns: readonly ColumnMetadata[]
+}
+
+/** Ask for what the database has made of a row, where its engine cannot return it. */
+export async function readBack(
+  table: Table,
+  row: ObjectLiteral,
+  columns: readonly ColumnMetadata[]
+): Promise<void> {
+  const { dataSource, metadata } = table
+  const shape = columns.map(({ propertyPath }) => propertyPath).join()
+  const plan = table.plan(compileReadBack, { shape, columns })
+  const { rows } = await runWrite(dataSource, plan, keyParameters(metadata, row))
+  const [answer] = rows
+  if (answer !== undefined) for (const { name, set } of plan.returned) set(row, answer[name])
+}
+
+function compileReadBack(
+  metadata: EntityMetadata,
+  dialect: Dialect,
+  { columns }: Wanted
+): ReadBack {
+  const from = tableName(metadata, dialect)
+  return {
+    text: `SELECT ${returningSql(columns, dialect)} FROM ${from} WHERE ${keySql(metadata, dialect)}`,
+    returnsRows: true,
+    returned: columns.map(returnedColumn)
+  }
+}

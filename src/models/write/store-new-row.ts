@@ -1,0 +1,70 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { namingViolations } from '../constraints'
+import { NotSaved } from '../errors'
+import type { Table } from '../query/plan-cache'
+import { atomic } from '../transactions/atomic'
+import { insertRow } from './insert-row'
+import { markStored } from './known-rows'
+import { whileHeard } from './listeners'
+
+/** Insert `row`, and what its relations bring with them. */
+export async function storeNewRow(table: Table, row: ObjectLiteral): Promise<void> {
+  const { metadata, dataSource } = table
+  if (metadata.treeType !== undefined) return storeInTree(table, row)
+  const { before, after } = relationsToStore(metadata, row)
+  if (before.length === 0 && after.length === 0) return insertHeard(table, row)
+  await atomic(
+    async (manager) => {
+      for (const relation of before) await storeRelated(manager, relation, row)
+      await insertHeard(table, row)
+      if (after.length > 0) {
+        await namingViolations(metadata, () => manager.save(metadata.target, row))
+      }
+    },
+    { dataSource }
+  )
+}
+
+function insertHeard(table: Table, row: ObjectLiteral): Promise<void> {
+  return whileHeard(table, 'Insert', [row], () => insertRow(table, row))
+}
+
+/** Store a row that `row` refers to, and that its own INSERT needs the key of. */
+export async function storeRelated(
+  manager: EntityManager,
+  relation: RelationMetadata,
+  row: ObjectLiteral
+): Promise<void> {
+  const { inverseEntityMetadata: other } = relation
+  if (!relation.isCascadeInsert) throw new NotSaved(other.name)
+  const related = relation.getEntityValue(row) as ObjectLiteral
+  await namingViolations(other, () => manager.save(other.target, related))
+}
+
+// the rows above and below have to be written too, which TypeORM knows how to do
+async function storeInTree({ metadata, dataSource }: Table, row: ObjectLiteral): Promise<void> {
+  await atomic((manager) => namingViolations(metadata, () => manager.save(metadata.target, row)), {
+    dataSource
+  })
+  markStored(row)
+}
+
+/** The relations of `row` to rows that have to be stored before it and after it. */
+function relationsToStore(
+  metadata: EntityMetadata,
+  row: ObjectLiteral
+): { readonly before: RelationMetadata[]; readonly after: RelationMetadata[] } {
+  const before: RelationMetadata[] = []
+  const after: RelationMetadata[] = []
+  for (const relation of metadata.relations) {
+    const value = relation.getEntityValue(row) as ObjectLiteral | null | undefined
+    if (value === undefined || value === null) continue
+    if (!relation.isOwning || Array.isArray(value)) after.push(relation)
+    else if (typeof value === 'object' && !relation.inverseEntityMetadata.hasId(value)) {
+      before.push(relation)
+    }
+  }
+  return { before, after }
+}
