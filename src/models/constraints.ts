@@ -1,24 +1,11 @@
-import { QueryFailedError, type DataSource } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { NuagesError } from '../errors'
+import { complaintOf, type Complaint } from './complaints'
 import { UniqueViolation } from './errors'
+import { CheckViolation, ForeignKeyViolation, NotNullViolation } from './violations'
 
-/** Which unique columns an engine complained about. */
-interface Complaint {
-  readonly table?: string
-  readonly columns?: readonly string[]
-  /** The name of the constraint or index, where the engine tells that instead. */
-  readonly constraint?: string
-}
-
-interface DriverError {
-  readonly code?: string
-  readonly message: string
-  readonly table?: string
-  readonly detail?: string
-}
-
-/** Wait for `work`; an engine's error about a unique column becomes one that names the field. */
+/** Wait for `work`; an engine's error about a constraint becomes one that names the fields. */
 export async function namingViolations<T>(
   metadata: EntityMetadata,
   work: () => Promise<T>
@@ -31,59 +18,60 @@ export async function namingViolations<T>(
   }
 }
 
-function complaintOf(error: unknown): Complaint | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined
-  const { code, message, table, detail = '' } = error.driverError as DriverError
-  switch (code) {
-    case 'SQLITE_CONSTRAINT':
-    case 'SQLITE_CONSTRAINT_UNIQUE':
-    case 'SQLITE_CONSTRAINT_PRIMARYKEY':
-      return sqliteComplaint(message)
-    case '23505':
-      // PostgreSQL: Key (title, lang)=(a, en) already exists.
-      return { table, columns: listed(/\((.*?)\)=/.exec(detail)?.[1]) }
-    case 'ER_DUP_ENTRY':
-      // MySQL: Duplicate entry 'a' for key 'article.IDX_1'
-      return { constraint: /for key '(?:[^']*\.)?([^']+)'$/.exec(message)?.[1] }
-    default:
-      return undefined
+function toViolation(metadata: EntityMetadata, complaint: Complaint, cause: unknown): NuagesError {
+  const owner = ownerOf(metadata, complaint)
+  const { constraint = '', isReferenced = false } = complaint
+  switch (complaint.kind) {
+    case 'unique':
+      return new UniqueViolation(owner.name, uniqueFields(owner, complaint), { cause })
+    case 'not null':
+      return new NotNullViolation(owner.name, fieldsOf(owner, complaint.columns ?? []), { cause })
+    case 'check':
+      return new CheckViolation(owner.name, constraint, { cause })
+    case 'foreign key':
+      return new ForeignKeyViolation(owner.name, relationsOf(owner, complaint), isReferenced, {
+        cause
+      })
   }
 }
 
-// UNIQUE constraint failed: article.title, article.lang; or, for an expression: index 'IDX_1'
-function sqliteComplaint(message: string): Complaint | undefined {
-  const [, what] = /UNIQUE constraint failed: (.*)$/.exec(message) ?? []
-  if (what === undefined) return undefined
-  const [, constraint] = /^index '(.*)'$/.exec(what) ?? []
-  if (constraint !== undefined) return { constraint }
-  const paths = listed(what).map((path) => path.split('.'))
-  return { table: paths[0]?.[0], columns: paths.map((path) => path.at(-1)!) }
+/** Whose table it is: saving a row may save others with it, and deleting one is refused for the sake of others. */
+function ownerOf(metadata: EntityMetadata, { table, constraint }: Complaint): EntityMetadata {
+  const { entityMetadatas } = metadata.dataSource
+  // a name of TypeORM's making belongs to one table, but for that of every primary key of MySQL
+  const has = ({ uniques, indices, foreignKeys, checks }: EntityMetadata): boolean =>
+    [...uniques, ...indices, ...foreignKeys, ...checks].some(({ name }) => name === constraint)
+  if (metadata.tableName === table) return metadata
+  return (
+    entityMetadatas.find(({ tableName }) => tableName === table) ??
+    (has(metadata) ? metadata : (entityMetadatas.find(has) ?? metadata))
+  )
 }
 
-function listed(text = ''): string[] {
-  return text === '' ? [] : text.split(',').map((name) => name.trim().replaceAll('"', ''))
-}
-
-function toViolation(
-  metadata: EntityMetadata,
-  { table, columns, constraint }: Complaint,
-  cause: unknown
-): UniqueViolation {
-  // saving a row may save others with it
-  const owner = tableMetadata(metadata.dataSource, table) ?? metadata
+function uniqueFields(owner: EntityMetadata, { columns, constraint }: Complaint): string[] {
+  if (columns !== undefined && columns.length > 0) return fieldsOf(owner, columns)
+  if (constraint === 'PRIMARY') return owner.primaryColumns.map(fieldName)
   const known = [...owner.uniques, ...owner.indices].find(({ name }) => name === constraint)
-  const fields =
-    columns?.map((name) => fieldName(owner.findColumnWithDatabaseName(name)) ?? name) ??
-    known?.columns.map((column) => fieldName(column)!) ??
-    []
-  return new UniqueViolation(owner.name, fields, { cause })
+  return known?.columns.map(fieldName) ?? []
+}
+
+function relationsOf(owner: EntityMetadata, { constraint, isReferenced }: Complaint): string[] {
+  const { foreignKeys } = owner
+  const known = foreignKeys.find(({ name }) => name === constraint)
+  // SQLite names no constraint
+  const [only, ...others] = isReferenced === true ? [] : foreignKeys
+  const key = known ?? (constraint === undefined && others.length === 0 ? only : undefined)
+  return key === undefined ? [] : [...new Set(key.columns.map(fieldName))]
+}
+
+function fieldsOf(owner: EntityMetadata, columns: readonly string[]): string[] {
+  return columns.map((name) => {
+    const column = owner.findColumnWithDatabaseName(name)
+    return column === undefined ? name : fieldName(column)
+  })
 }
 
 // the column of a relation is known by the relation's name
-function fieldName(column?: ColumnMetadata): string | undefined {
-  return column?.relationMetadata?.propertyPath ?? column?.propertyPath
-}
-
-function tableMetadata(dataSource: DataSource, table?: string): EntityMetadata | undefined {
-  return dataSource.entityMetadatas.find(({ tableName }) => tableName === table)
+function fieldName({ relationMetadata, propertyPath }: ColumnMetadata): string {
+  return relationMetadata?.propertyPath ?? propertyPath
 }

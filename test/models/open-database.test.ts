@@ -140,3 +140,29 @@ it.each([
     message: expect.stringContaining(file)
   })
 })
+
+it('runs better-sqlite3 in its own pool, whatever names it', async () => {
+  const database = { type: 'better-sqlite3', database: await newFile(), timeout: 20 } as const
+  const dataSource = await open({ database, entities: [Note], synchronize: true })
+  expect(dataSource).toBeInstanceOf(SqliteDataSource)
+  expect(await Promise.all([1, 2, 3].map((n) => Note.create({ text: `n${n}` })))).toHaveLength(3)
+})
+
+it('refuses an option of better-sqlite3 that is for one connection', async () => {
+  const database = { type: 'better-sqlite3', database: ':memory:', readonly: true } as const
+  await expect(open({ database })).rejects.toThrow(
+    'MODEL_UNSUPPORTED_OPTION: The option "readonly" of better-sqlite3 is for a single connection'
+  )
+})
+
+it.each(['sqlite3', 'better-sqlite3'] as const)('says how to install %s', async (name) => {
+  jest.doMock(name, () => {
+    throw new Error(`Cannot find module '${name}'`)
+  })
+  const database = { type: 'sqlite', package: name, database: ':memory:' } as const
+  await expect(openDatabase({ database, entities: [] })).rejects.toMatchObject({
+    code: 'MODEL_DRIVER_MISSING',
+    hint: expect.stringContaining(`npm install ${name}`)
+  })
+  jest.dontMock(name)
+})

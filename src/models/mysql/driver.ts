@@ -92,9 +92,10 @@ export class MysqlDriver extends TypeormMysqlDriver {
     index: number
   ): ObjectLiteral | undefined {
     const map = super.createGeneratedMap(metadata, result, index)
-    for (const column of map === undefined ? [] : metadata.columns.filter(isBigInteger)) {
+    for (const column of map === undefined ? [] : metadata.columns) {
       const value: unknown = column.getEntityValue(map!)
-      if (value !== undefined) column.setEntityValue(map!, toBigInteger(value, column))
+      if (value === undefined || value === null) continue
+      column.setEntityValue(map!, this.prepareHydratedValue(value, column))
     }
     return map
   }

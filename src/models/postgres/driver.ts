@@ -83,9 +83,10 @@ export class PostgresDriver extends TypeormPostgresDriver {
     row: ObjectLiteral
   ): ObjectLiteral | undefined {
     const map = super.createGeneratedMap(metadata, row)
-    for (const column of map === undefined ? [] : metadata.columns.filter(isBigInteger)) {
+    for (const column of map === undefined ? [] : metadata.columns) {
       const value: unknown = column.getEntityValue(map!)
-      if (value !== undefined) column.setEntityValue(map!, toBigInteger(value, column))
+      if (value === undefined || value === null) continue
+      column.setEntityValue(map!, this.prepareHydratedValue(value, column))
     }
     return map
   }
