@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { compileAction, type Action } from '../controllers/action'
+import { readingQueries } from '../controllers/query-result'
 import { prepareResponse, resultShape, type ResultShape } from '../controllers/result'
 import type { HttpRequest } from '../http/request'
 import type { HttpResponse } from '../http/response'
@@ -24,8 +25,11 @@ export interface Pipeline {
 /** Compile everything between Fastify's handler call and the action of one route. */
 export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoint {
   const instance = record.isMethod ? pipeline.instanceOf(record.controller) : undefined
-  const action = compileAction(record, instance, pipeline.transactionOf(record, instance))
   const shape = resultShape(record)
+  const action = readingQueries(
+    compileAction(record, instance, pipeline.transactionOf(record, instance)),
+    shape
+  )
   const takesReply = record.arguments.some(({ source }) => source === 'reply')
   const layers = pipeline.middleware.layersFor(record.middleware)
   if (layers.length === 0 && !takesReply) return direct(action, shape, pipeline.responder)

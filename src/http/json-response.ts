@@ -11,13 +11,33 @@ export class JsonResponse<T = unknown> extends HttpResponse {
   /** Makes the text: the application puts the compiled serializer of the route here. */
   encoder: (data: T) => string
   private isEncoded = false
+  /** Text that came without its data. */
+  private source: string | undefined
 
   constructor(
-    readonly data: T,
+    private value: T,
     options: JsonResponseOptions<T> = {}
   ) {
     super('', options, 'application/json; charset=utf-8')
     this.encoder = options.encode ?? encodeJson
+  }
+
+  /** A response of JSON text; its data is read from the text where somebody asks for it. */
+  static ofText(text: string, options: JsonResponseOptions = {}): JsonResponse {
+    const response = new JsonResponse(undefined as unknown, options)
+    response.content = text
+    response.source = text
+    return response
+  }
+
+  get data(): T {
+    if (this.source !== undefined) {
+      this.value = JSON.parse(this.source) as T
+      // whoever has the data may change it
+      this.source = undefined
+      this.isEncoded = false
+    }
+    return this.value
   }
 
   override get content(): string | Buffer {

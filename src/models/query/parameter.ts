@@ -1,6 +1,5 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
-
-const PLAIN: readonly unknown[] = [Number, String, 'integer', 'int', 'varchar', 'text', 'uuid']
+import { kindOf } from './column-kind'
 
 /** A value as the database stores it in `column`. */
 export type ToParameter = (value: unknown) => unknown
@@ -9,7 +8,8 @@ export type ToParameter = (value: unknown) => unknown
 export function parameterOf(column: ColumnMetadata): ToParameter {
   let stored = column
   while (stored.referencedColumn !== undefined) stored = stored.referencedColumn
-  if (stored.transformer === undefined && PLAIN.includes(stored.type)) return unchanged
+  const kind = kindOf(stored)
+  if (kind === 'integer' || kind === 'text') return unchanged
   const { driver } = column.entityMetadata.dataSource
   return (value) => driver.preparePersistentValue(value, stored) as unknown
 }

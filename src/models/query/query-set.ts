@@ -1,5 +1,6 @@
 import type { ObjectLiteral } from 'typeorm'
 import type { EntityClass } from '../bound-models'
+import { runJson } from './run-json'
 import { loadRelated } from './load-related'
 import type { FieldPath, RelationPath } from './paths'
 import { Query } from './query'
@@ -37,6 +38,12 @@ export class QuerySet<T extends object> extends Query<T, T> {
   toSql(): { readonly sql: string; readonly parameters: readonly unknown[] } {
     const { text, bind } = this.table.plan(compileSelect, this.state)
     return { sql: text, parameters: bind(this.state) }
+  }
+
+  /** The rows as the JSON text that they would come to; undefined where the database cannot write it. */
+  async jsonText(): Promise<string | undefined> {
+    if (this.isEmpty) return '[]'
+    return runJson(this.table, this.state)
   }
 
   protected async load(): Promise<ObjectLiteral[]> {

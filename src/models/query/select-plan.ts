@@ -20,12 +20,28 @@ export interface SelectPlan extends Statement {
   readonly linkNames: readonly string[]
 }
 
+/** A SELECT that is written, and what it reads. */
+export interface SelectText extends Pick<SelectPlan, 'selection' | 'linkNames'> {
+  readonly text: Fragment
+}
+
 /** Write the SELECT of a query set, and what makes entities of its rows. */
 export function compileSelect(
   metadata: EntityMetadata,
   dialect: Dialect,
   query: QueryState
 ): SelectPlan {
+  const { text, selection, linkNames } = writeSelect(metadata, dialect, query)
+  const statement = toStatement(text, dialect.placeholder)
+  return { ...statement, selection, linkNames, hydrate: compileHydrator(selection) }
+}
+
+/** The SELECT of a query set. */
+export function writeSelect(
+  metadata: EntityMetadata,
+  dialect: Dialect,
+  query: QueryState
+): SelectText {
   const scope = Scope.of(metadata, dialect)
   const selector = new Selector()
   const selection = selector.select(scope, relatedTree(query.related), query.only)
@@ -36,8 +52,7 @@ export function compileSelect(
   const distinct = query.isDistinct ? 'DISTINCT ' : ''
   const lock = query.lock === undefined ? '' : (dialect.lock(query.lock) ?? '')
   const text = sql`SELECT ${distinct}${selector.terms.join(', ')} FROM ${scope.from}${where}${order}${pageOf(dialect, query)}${lock}`
-  const statement = toStatement(text, dialect.placeholder)
-  return { ...statement, selection, linkNames, hydrate: compileHydrator(selection) }
+  return { text, selection, linkNames }
 }
 
 /** A query for one number: how many rows there are. */

@@ -1,10 +1,8 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import { kindOf } from './column-kind'
 
 type Convert = (value: unknown) => unknown
 
-const PLAIN: readonly unknown[] = [Number, String, 'integer', 'int', 'varchar', 'text', 'uuid']
-const BOOLEAN: readonly unknown[] = [Boolean, 'boolean']
-const DATE: readonly unknown[] = [Date, 'datetime']
 // 2026-01-31 12:00:00.000
 const DATE_LENGTH = 23
 
@@ -12,12 +10,17 @@ const DATE_LENGTH = 23
 export function converterOf(column: ColumnMetadata): Convert | undefined {
   const { driver } = column.entityMetadata.dataSource
   const byDriver: Convert = (value) => driver.prepareHydratedValue(value, column) as unknown
-  if (column.transformer !== undefined || column.isArray) return byDriver
-  if (PLAIN.includes(column.type)) return undefined
+  const kind = kindOf(column)
+  if (kind === 'integer' || kind === 'text') return undefined
   if (driver.options.type !== 'better-sqlite3') return byDriver
-  if (BOOLEAN.includes(column.type)) return (value) => (value === null ? null : Boolean(value))
-  if (DATE.includes(column.type)) return (value) => fastDate(value) ?? byDriver(value)
-  return byDriver
+  switch (kind) {
+    case 'boolean':
+      return (value) => (value === null ? null : Boolean(value))
+    case 'date':
+      return (value) => fastDate(value) ?? byDriver(value)
+    default:
+      return byDriver
+  }
 }
 
 /** A date in the form that TypeORM writes on SQLite; parsing any form costs four times as much. */

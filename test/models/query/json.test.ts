@@ -1,0 +1,131 @@
+import {
+  Controller,
+  createApp,
+  Get,
+  JsonResponse,
+  Route,
+  Use,
+  type Next,
+  type HttpRequest
+} from '../../../src'
+import {
+  AfterLoad,
+  Column,
+  type DataSource,
+  Entity,
+  ManyToOne,
+  Model,
+  OneToMany,
+  openDatabase,
+  PrimaryGeneratedColumn
+} from '../../../src/models'
+
+@Entity('json_writer')
+class Writer extends Model {
+  @PrimaryGeneratedColumn() id!: number
+  @Column('varchar') name!: string
+  @OneToMany(() => Note, (note) => note.writer) notes!: Note[]
+}
+
+@Entity('json_note')
+class Note extends Model {
+  @PrimaryGeneratedColumn() id!: number
+  @Column('varchar', { nullable: true }) "it's"!: string | null
+  @Column('integer', { nullable: true }) stars!: number | null
+  @Column('boolean', { nullable: true }) isPublic!: boolean | null
+  @Column('datetime', { nullable: true }) writtenAt!: Date | null
+  @ManyToOne(() => Writer, { nullable: true }) writer!: Writer | null
+}
+
+@Entity('json_heard')
+class Heard extends Model {
+  @PrimaryGeneratedColumn() id!: number
+  shout = 'not stored'
+  @AfterLoad() hear() {
+    this.shout = 'heard'
+  }
+}
+
+@Entity('json_measure')
+class Measure extends Model {
+  @PrimaryGeneratedColumn() id!: number
+  @Column('real') value!: number
+}
+
+let dataSource: DataSource
+
+beforeAll(async () => {
+  const entities = [Writer, Note, Heard, Measure]
+  dataSource = await openDatabase({ database: 'sqlite::memory:', entities, synchronize: true })
+  const writer = await Writer.create({ name: '"\\/\u0001\u001f\u007f\u2028 ☁️' })
+  const values = { stars: -3, isPublic: true, writtenAt: new Date(1_700_000_000_123), writer }
+  await Note.create({ ...values, "it's": 'line\nbreak\ttab\b\f\r</script>' })
+  await Note.create({ "it's": '', stars: 0, isPublic: false, writtenAt: new Date(0) })
+  await Note.create({ stars: Number.MAX_SAFE_INTEGER })
+  await dataSource.query(`INSERT INTO json_note (stars, "writtenAt") VALUES (41, '2024-01-31')`)
+  await dataSource.query(
+    `INSERT INTO json_note (stars, "writtenAt") VALUES (42, '2023-02-31 00:00:00.000')`
+  )
+  await dataSource.query(`INSERT INTO json_note (stars, "it's") VALUES (43, x'00ff')`)
+})
+
+afterAll(() => dataSource.destroy())
+
+const tidy = () => Note.filter({ stars: { notIn: [41, 42, 43] } })
+
+it.each([
+  ['rows with a relation', () => tidy().orderBy('-id').with('writer')],
+  ['rows in the order of a field', () => tidy().orderBy('-writtenAt', 'id')],
+  ['a page', () => tidy().orderBy('id').slice(1, 2)],
+  ['some fields', () => tidy().orderBy('id').only('stars')],
+  ['no rows', () => Note.filter({ stars: 99 })],
+  ['a query without rows', () => Note.all().none()]
+])('writes %s as their entities come to JSON', async (_case, query) => {
+  const text = await query().jsonText()
+  expect(text).toBe(JSON.stringify(await query()))
+})
+
+it.each([
+  ['a listener changes what was loaded', () => Heard.all()],
+  ['a column holds floating-point numbers', () => Measure.all()],
+  ['a relation leads to many rows', () => Writer.all().with('notes')],
+  ['a stored date is in another form', () => Note.filter({ stars: 41 })],
+  ['a stored date does not exist', () => Note.filter({ stars: 42 })],
+  ['a column of text holds bytes', () => Note.filter({ stars: 43 })]
+])('leaves it to the entities where %s', async (_case, query) => {
+  expect(await query().jsonText()).toBeUndefined()
+})
+
+async function leaveOutIds(request: HttpRequest, next: Next) {
+  const response = await next(request)
+  if (response instanceof JsonResponse) {
+    for (const row of response.data as { id?: number }[]) delete row.id
+  }
+  return response
+}
+
+it('answers for an action that returns a query set, and lets middleware change the data', async () => {
+  @Route('/writers')
+  class WriterController extends Controller {
+    @Get('/')
+    list() {
+      return Writer.all()
+    }
+
+    @Use(leaveOutIds)
+    @Get('/names')
+    names() {
+      return Writer.all()
+    }
+  }
+  const app = await createApp({
+    controllers: [WriterController],
+    database: dataSource,
+    logger: false
+  })
+  const { body, headers } = await app.inject('/writers/')
+  expect(headers['content-type']).toBe('application/json; charset=utf-8')
+  expect(body).toBe(JSON.stringify(await Writer.all()))
+  expect((await app.inject('/writers/names')).json()).toEqual([{ name: expect.any(String) }])
+  await app.close()
+})
