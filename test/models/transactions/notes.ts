@@ -6,6 +6,7 @@ import type { Engine, EngineSettings } from '../engine'
 export class Note extends Model {
   @PrimaryGeneratedColumn() id!: number
   @Column() text!: string
+  @Column('int', { default: 0 }) count!: number
 }
 
 export const boom = new Error('boom')
