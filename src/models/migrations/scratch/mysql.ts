@@ -1,0 +1,24 @@
+import type { DataSource } from 'typeorm'
+import { scratchName, withDatabase, type ScratchDatabase } from './scratch-database'
+
+interface Defaults {
+  readonly charset: string
+  readonly collation: string
+}
+
+/** A database with the character set and collation of the real one. */
+export function mysqlScratch(admin: DataSource): ScratchDatabase {
+  const name = scratchName()
+  return {
+    async create() {
+      const [{ charset, collation }] = (await admin.query(
+        'SELECT @@character_set_database AS `charset`, @@collation_database AS `collation`'
+      )) as [Defaults]
+      await admin.query(`CREATE DATABASE \`${name}\` CHARACTER SET ${charset} COLLATE ${collation}`)
+    },
+    async drop() {
+      await admin.query(`DROP DATABASE IF EXISTS \`${name}\``)
+    },
+    options: (like) => withDatabase(like, name)
+  }
+}

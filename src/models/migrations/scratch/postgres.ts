@@ -1,0 +1,66 @@
+import type { DataSource } from 'typeorm'
+import { NuagesError } from '../../../errors'
+import { toDataSource } from '../../open-database'
+import { scratchName, withDatabase, type ScratchDatabase } from './scratch-database'
+
+/**
+ * A database of its own, not a schema: a migration that says `public.article`, or drops a table that it did not make,
+ * must not find the real one.
+ */
+export function postgresScratch(admin: DataSource): ScratchDatabase {
+  const name = scratchName()
+  const drop = async (): Promise<void> => {
+    await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+  }
+  return {
+    drop,
+    async create(like) {
+      await createDatabase(admin, name)
+      try {
+        await prepare(admin, name, toDataSource({ database: withDatabase(like, name) }))
+      } catch (error) {
+        await drop()
+        throw error
+      }
+    },
+    options: (like) => withDatabase(like, name)
+  }
+}
+
+async function createDatabase(admin: DataSource, name: string): Promise<void> {
+  try {
+    await admin.query(`CREATE DATABASE "${name}"`)
+  } catch (cause) {
+    // insufficient_privilege
+    const { code } = cause as { readonly code?: string }
+    if (code !== '42501') throw cause
+    throw new NuagesError(
+      'MIGRATION_NO_SCRATCH',
+      'Migrations are compared with the entities in a scratch database, which this role may not create.',
+      'Let it: ALTER ROLE … CREATEDB; or give a database on a server of your own, such as the one you develop with.',
+      { cause }
+    )
+  }
+}
+
+// tables go to the schema of the real database, and find the extensions that it has
+async function prepare(admin: DataSource, name: string, scratch: DataSource): Promise<void> {
+  const { schema: chosen } = admin.options as { readonly schema?: string }
+  const [{ current }] = (await admin.query('SELECT current_schema() AS "current"')) as [
+    { current: string | null }
+  ]
+  const schema = chosen ?? current ?? 'public'
+  await admin.query(`ALTER DATABASE "${name}" SET search_path = "${schema}", public`)
+  const extensions = (await admin.query(
+    `SELECT extname AS "extension" FROM pg_extension WHERE extname <> 'plpgsql'`
+  )) as { readonly extension: string }[]
+  await scratch.initialize()
+  try {
+    await scratch.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`)
+    for (const { extension } of extensions) {
+      await scratch.query(`CREATE EXTENSION IF NOT EXISTS "${extension}" SCHEMA public CASCADE`)
+    }
+  } finally {
+    await scratch.destroy()
+  }
+}
