@@ -1,6 +1,7 @@
 /** One SQL statement of an operation. */
 export interface SchemaStatement {
   readonly sql: string
+  readonly parameters?: readonly unknown[]
   /**
    * What takes it back; an empty list where nothing has to be. Absent where it cannot be taken back. Needed where an
    * engine cannot roll back changes of the schema.

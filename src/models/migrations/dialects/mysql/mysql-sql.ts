@@ -39,7 +39,7 @@ export abstract class MysqlSql extends SchemaDialect {
 
   columnSql(name: string, column: ColumnDefinition): string {
     const { comment, generated, generatedAs, generatedType = 'VIRTUAL', onUpdate } = column
-    const isMariaDb = this.runner.dataSource.options.type === 'mariadb'
+    const isMariaDb = this.runner.dataSource.driver.options.type === 'mariadb'
     // MariaDB takes no word on null behind an expression
     const nullability = column.nullable ? 'NULL' : 'NOT NULL'
     return [
