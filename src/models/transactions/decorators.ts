@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { atomic, type AtomicOptions } from './atomic'
 import { declareAtomicity, declareMethodAtomicity, declareWrapper } from './atomicity'
 
@@ -28,7 +29,7 @@ export function Atomic(options: AtomicOptions = {}): AtomicDecorator {
     descriptor?: TypedPropertyDescriptor<AnyMethod>
   ) => {
     if (key === undefined) return declareAtomicity(target, options)
-    const label = `${target.constructor.name}.${String(key)}`
+    const label = `${nameOf(target)}.${String(key)}`
     declareMethodAtomicity(target, key, options)
     descriptor!.value = inTransaction(descriptor!.value!, { label, ...options })
   }
@@ -46,6 +47,11 @@ export function NonAtomic(): NonAtomicDecorator {
 export function nonAtomic<F extends AnyMethod>(view: F): F {
   declareAtomicity(view, false)
   return view
+}
+
+// a static method stands on the class itself
+function nameOf(target: object): string {
+  return typeof target === 'function' ? target.name : target.constructor.name
 }
 
 function inTransaction(method: AnyMethod, options: AtomicOptions): AnyMethod {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { TransactionEnded } from '../sqlite/errors'
 import { commit, rollBack } from './block-end'
 import { Block, type Transaction } from './block'
-import { currentPlace, isInTurn, standAt } from './place'
+import { currentPlace, isInTurn, placeIn, standAt } from './place'
 import { assertUsable } from './turns'
 
 /** What is done in a transaction. */
@@ -31,7 +31,7 @@ export function runInner<T>(parent: Block, work: Work<T>): Promise<T> {
     assertUsable(parent)
     return runBlock(new Block(parent.transaction, parent), work)
   }
-  if (isInTurn(currentPlace())) return run()
+  if (isInTurn(placeIn(parent.transaction))) return run()
   if (parent.state !== 'open') return Promise.reject(new TransactionEnded())
   return parent.turns.run(async () => run())
 }
@@ -48,7 +48,6 @@ export async function runJoined<T>(block: Block, work: Work<T>): Promise<T> {
 }
 
 /** The block of `transaction` in which the caller stands. */
-export function blockAt(transaction: Transaction, place = currentPlace()): Block {
-  if (place === undefined) return transaction.innermost
-  return place.block.transaction === transaction ? place.block : blockAt(transaction, place.outer)
+export function blockAt(transaction: Transaction): Block {
+  return placeIn(transaction)?.block ?? transaction.innermost
 }

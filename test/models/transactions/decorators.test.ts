@@ -32,6 +32,12 @@ class Journal {
     return describeHolders(dataSource)
   }
 
+  @Atomic()
+  static async start(): Promise<string> {
+    await write('started')
+    return describeHolders(dataSource)
+  }
+
   @Atomic({ retries: 2 })
   all() {
     return Note.all()
@@ -55,6 +61,10 @@ it('puts a method into a transaction, with its object and its arguments', async 
 it('runs the query set that a method returns', async () => {
   await write('a')
   expect(await new Journal('').all()).toMatchObject([{ text: 'a' }])
+})
+
+it('takes static methods too', async () => {
+  expect(await Journal.start()).toMatch(/begun by Journal\.start\.$/)
 })
 
 it('works through super', async () => {
