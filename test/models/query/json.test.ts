@@ -69,7 +69,9 @@ beforeAll(async () => {
   await dataSource.query(`INSERT INTO json_note (stars, "it's") VALUES (43, x'00ff')`)
 })
 
-afterAll(() => dataSource.destroy())
+afterAll(async () => {
+  if (dataSource.isInitialized) await dataSource.destroy()
+})
 
 const tidy = () => Note.filter({ stars: { notIn: [41, 42, 43] } })
 
