@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NuagesError } from '../../errors'
+import { collectEntitySql, type EntitySql } from './entity-sql'
 import { engineOf, readSchema } from './read-schema'
 import type { SchemaState } from './schema-state'
 import { withScratch } from './scratch/scratch'
@@ -12,6 +13,7 @@ export interface WantedSchema {
   readonly ignored: ReadonlySet<string>
   /** The entity behind each table and view; that of a join table is the side that owns it. */
   readonly entities: ReadonlyMap<string, EntityMetadata['target']>
+  readonly sql: EntitySql
 }
 
 /** The schema that the entities of a database ask for: TypeORM makes it in a scratch database, and it is read there. */
@@ -31,7 +33,8 @@ export function readWantedSchema(database: DataSource): Promise<WantedSchema> {
           .filter(({ synchronize }) => !synchronize)
           .map(({ name }) => name)
       ]),
-      entities: new Map(metadatas.map((metadata) => [metadata.tableName, ownerOf(metadata)]))
+      entities: new Map(metadatas.map((metadata) => [metadata.tableName, ownerOf(metadata)])),
+      sql: collectEntitySql(scratch)
     }
   })
 }

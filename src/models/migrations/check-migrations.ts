@@ -1,0 +1,62 @@
+import type { Problem } from '../../errors'
+import { compareSchemas, type CompareOptions } from './compare-schemas'
+import type { LoadedMigration } from './load-migrations'
+import type { Operation } from './operations'
+import { labelOf } from './order-migrations'
+import { writeOperation } from './write-operation'
+
+/** What `checkMigrations` found. */
+export interface CheckMigrationsResult {
+  /** The migrations make what the entities ask for, and none has the number of another. */
+  readonly isClean: boolean
+  /** What a migration would have to do. */
+  readonly operations: readonly Operation[]
+  /** Numbers used twice, and migrations that cannot be rolled back. */
+  readonly problems: readonly Problem[]
+  /** All of it, for people. */
+  readonly text: string
+}
+
+/** Compare the entities with the schema after all migrations; nothing is written, nothing asked. */
+export async function checkMigrations(
+  options: Omit<CompareOptions, 'renames' | 'ask'> = {}
+): Promise<CheckMigrationsResult> {
+  const { operations, migrated } = await compareSchemas({ ...options, renames: false })
+  const doubles = doubleNumbers(migrated.migrations)
+  const problems = [...doubles, ...withoutWayBack(migrated.migrations)]
+  const isClean = operations.length === 0 && doubles.length === 0
+  return { isClean, operations, problems, text: textOf(operations, problems) }
+}
+
+// as when two branches made a migration each
+function doubleNumbers(migrations: readonly LoadedMigration[]): Problem[] {
+  const byNumber = new Map<string, LoadedMigration[]>()
+  for (const migration of migrations) {
+    const key = `${migration.folder}/${Number.parseInt(migration.name, 10)}`
+    byNumber.set(key, [...(byNumber.get(key) ?? []), migration])
+  }
+  return [...byNumber.values()]
+    .filter(({ length }) => length > 1)
+    .map((same) => ({
+      code: 'MIGRATION_NUMBER_TWICE',
+      message: `${same.map(labelOf).join(' and ')} have the same number.`,
+      hint: 'Give the later one the next number; whoever has run it already runs it again.'
+    }))
+}
+
+function withoutWayBack(migrations: readonly LoadedMigration[]): Problem[] {
+  return migrations
+    .filter(({ isReversible }) => !isReversible)
+    .map((migration) => ({
+      code: 'MIGRATION_NO_DOWN',
+      message: `${labelOf(migration)} has no \`down\`: it cannot be rolled back.`,
+      file: migration.path
+    }))
+}
+
+function textOf(operations: readonly Operation[], problems: readonly Problem[]): string {
+  const lines = operations.map((operation) => writeOperation(operation).replaceAll(/^ {4}/gm, '  '))
+  const found = lines.length === 0 ? [] : ['Entities and migrations differ:', ...lines]
+  const said = problems.map(({ code, message }) => `${code}: ${message}`)
+  return [...found, ...said].join('\n') || 'Entities and migrations agree.'
+}

@@ -1,0 +1,40 @@
+import { toDataSource } from '../open-database'
+import { diffSchemas } from './diff'
+import { withEntitySql } from './entity-sql'
+import { readMigratedSchema, type MigratedSchema } from './migrated-schema'
+import { foldersOf, type MigrationOptions } from './migration-options'
+import type { Operation } from './operations'
+import { engineOf } from './read-schema'
+import { resolveRenames, type RenameOptions } from './resolve-renames'
+import { readWantedSchema, withoutIgnored, type WantedSchema } from './wanted-schema'
+
+export interface CompareOptions extends MigrationOptions, RenameOptions {
+  /** Tables, views and indices that migrations make and no entity has. */
+  readonly ignore?: readonly string[]
+}
+
+/** What is between the migrations and the entities. */
+export interface Comparison {
+  readonly operations: readonly Operation[]
+  readonly wanted: WantedSchema
+  readonly migrated: MigratedSchema
+}
+
+/** Compare the schema after all migrations with the one that the entities ask for. */
+export async function compareSchemas(options: CompareOptions): Promise<Comparison> {
+  const database = toDataSource({ ...options, entities: options.entities ?? entitiesOf(options) })
+  const wanted = await readWantedSchema(database)
+  const migrated = await readMigratedSchema(database, options)
+  const ignored = new Set([...wanted.ignored, ...(options.ignore ?? [])])
+  const from = withoutIgnored(migrated.state, ignored)
+  const to = withoutIgnored(wanted.state, ignored)
+  const renames = await resolveRenames(from, to, options)
+  const operations = diffSchemas(from, to, engineOf(database), renames)
+  return { operations: withEntitySql(operations, wanted.sql), wanted, migrated }
+}
+
+/** The entities of all folders, where each names its own. */
+function entitiesOf(options: MigrationOptions): MigrationOptions['entities'] {
+  const lists = foldersOf(options).map(({ entities }) => entities)
+  return lists.every((list) => list !== undefined) ? lists.flat() : undefined
+}
