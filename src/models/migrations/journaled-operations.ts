@@ -29,6 +29,7 @@ type Query = (sql: string, parameters?: unknown[], structured?: boolean) => Prom
 export class JournaledOperations extends TrackedOperations {
   private position = 0
   private hasWritten = false
+  private isSaving = false
   private readonly native: Query
 
   constructor(
@@ -131,7 +132,7 @@ export class JournaledOperations extends TrackedOperations {
   }
 
   private async route(sql: string, parameters?: unknown[], structured?: boolean): Promise<unknown> {
-    const effect = effectOf(sql)
+    const effect = this.isSaving ? 'none' : effectOf(sql)
     if (effect === 'schema') {
       await this.perform({ text: sql, plan: () => Promise.resolve([{ sql, parameters }]) })
       return []
@@ -151,7 +152,7 @@ export class JournaledOperations extends TrackedOperations {
   }
 
   private async commitSection(): Promise<void> {
-    await this.save(this.journal)
+    await this.store(this.journal)
     await this.runner.commitTransaction()
     this.hasWritten = false
   }
@@ -164,7 +165,7 @@ export class JournaledOperations extends TrackedOperations {
       await this.step(next)
     }
     const { current, undoing, ...rest } = this.journal
-    if (undoing?.isAll === true) return this.save(undefined)
+    if (undoing?.isAll === true) return this.store(undefined)
     if (undoing !== undefined) await this.keep(rest)
     else if (current !== undefined) await this.keep(afterOperation(this.journal))
   }
@@ -189,7 +190,7 @@ export class JournaledOperations extends TrackedOperations {
   private async keep(journal: Journal): Promise<void> {
     this.journal = journal
     await this.setBefore()
-    await this.save(this.journal)
+    await this.store(this.journal)
   }
 
   private async setBefore(): Promise<void> {
@@ -198,6 +199,16 @@ export class JournaledOperations extends TrackedOperations {
     const isSchema = next !== undefined && effectOf(next.sql) === 'schema'
     const before = isSchema ? await this.fingerprints.of(next.sql) : undefined
     this.journal = before === undefined ? rest : { ...rest, before }
+  }
+
+  // the journal's own statement is none of the migration's
+  private async store(journal: Journal | undefined): Promise<void> {
+    this.isSaving = true
+    try {
+      await this.save(journal)
+    } finally {
+      this.isSaving = false
+    }
   }
 
   private release(): void {
