@@ -58,6 +58,18 @@ describeEngines((engine) => {
     expect(await dataSource.manager.countBy(Sample, where)).toBe(1)
   })
 
+  it('stores dates in UTC with milliseconds, whatever the time zone of this process', async () => {
+    await dataSource.manager.save(Sample, sample())
+    const rows: unknown = await dataSource.query('SELECT CAST(moment AS CHAR(23)) AS t FROM sample')
+    expect(rows).toEqual([{ t: '2026-02-03 04:05:06.789' }])
+  })
+
+  it('finds a row by the date that the database gave it', async () => {
+    const { id } = await dataSource.manager.save(Sample, sample())
+    const { createdAt } = await dataSource.manager.findOneByOrFail(Sample, { id })
+    expect(await dataSource.manager.countBy(Sample, { createdAt })).toBe(1)
+  })
+
   it('loads relations to one and to many rows', async () => {
     const writer = await dataSource.manager.save(Writer, { name: 'Django' })
     const genres = [{ name: 'swing' }, { name: 'bebop' }].map((values) =>

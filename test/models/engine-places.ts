@@ -1,10 +1,12 @@
-import { createConnection } from 'mysql2/promise'
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
 import { Client } from 'pg'
 
 /** Where the tables of one test are. */
 export interface Place {
   readonly url: string
-  remove?(): Promise<void>
+  /** End every connection to it, as a restart or a firewall does. */
+  cut?(): Promise<void>
+  remove?(): Promise<unknown>
 }
 
 const POSTGRES = process.env.NUAGES_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test'
@@ -20,8 +22,13 @@ export async function newPostgresSchema(): Promise<Place> {
   const url = new URL(POSTGRES)
   // what is written for a test need not survive a power cut
   url.searchParams.set('options', `-c search_path=${name} -c synchronous_commit=off`)
+  url.searchParams.set('application_name', name)
   return {
     url: url.href.replaceAll('+', '%20'),
+    cut: () =>
+      runPostgres(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`
+      ),
     remove: () => runPostgres(`SET client_min_messages = warning; DROP SCHEMA ${name} CASCADE`)
   }
 }
@@ -32,7 +39,22 @@ export async function newMysqlDatabase(): Promise<Place> {
   await runMysql(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
   const url = new URL(MYSQL)
   url.pathname = name
-  return { url: url.href, remove: () => runMysql(`DROP DATABASE ${name}`) }
+  return {
+    url: url.href,
+    cut: () => killMysql(name),
+    remove: () => runMysql(`DROP DATABASE ${name}`)
+  }
+}
+
+async function killMysql(database: string): Promise<void> {
+  const list = 'SELECT id FROM information_schema.processlist WHERE db = ?'
+  await withMysql(async (connection) => {
+    const [rows] = await connection.query<RowDataPacket[]>(list, [database])
+    for (const { id } of rows) {
+      // it may have gone by itself
+      await connection.query(`KILL ${id}`).catch(() => undefined)
+    }
+  })
 }
 
 async function runPostgres(sql: string): Promise<void> {
@@ -45,10 +67,14 @@ async function runPostgres(sql: string): Promise<void> {
   }
 }
 
-async function runMysql(sql: string): Promise<void> {
+function runMysql(sql: string): Promise<unknown> {
+  return withMysql((connection) => connection.query(sql))
+}
+
+async function withMysql<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await createConnection(MYSQL)
   try {
-    await connection.query(sql)
+    return await work(connection)
   } finally {
     await connection.end()
   }

@@ -34,6 +34,8 @@ export interface Engine {
   url(): string
   /** The same as options of TypeORM. */
   options(): EngineOptions
+  /** End every connection to the database that was opened last, as a restart of the server does. */
+  cut(): Promise<void>
   /** Close and remove what was opened. */
   clear(): Promise<void>
 }
@@ -58,6 +60,9 @@ function engine(facts: Facts, newPlace: () => Promise<Place>): Engine {
       const dataSource = await openDatabase({ database, entities: own, synchronize })
       opened.push(dataSource)
       return dataSource
+    },
+    async cut() {
+      await places.at(-1)!.cut?.()
     },
     async clear() {
       for (const dataSource of opened.splice(0)) {

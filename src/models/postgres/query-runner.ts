@@ -19,17 +19,33 @@ import type { PostgresDriver } from './driver'
 export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
   private readonly statements: StatementQueue
   private readonly events = new QueryEvents(this)
+  /** What ended the connection between two queries. */
+  private lost: Error | undefined
+  private readonly onLost = (error: Error): void => {
+    this.lost = error
+  }
 
   constructor(driver: PostgresDriver, mode: ReplicationMode) {
     super(driver, mode)
     this.statements = new StatementQueue(driver.work)
   }
 
+  override async connect(): Promise<ClientBase> {
+    if (this.databaseConnection !== undefined) return this.databaseConnection as ClientBase
+    const client = (await super.connect()) as ClientBase
+    // the first of several that waited for it
+    if (!client.listeners('error').includes(this.onLost)) client.on('error', this.onLost)
+    return client
+  }
+
   /** Give the connection back; a transaction that is still open is rolled back. */
   override release(): Promise<void> {
     return this.statements.end(
       () => this.send('ROLLBACK', []),
-      () => super.release()
+      () => {
+        ;(this.databaseConnection as ClientBase | undefined)?.off('error', this.onLost)
+        return super.release()
+      }
     )
   }
 
@@ -55,6 +71,8 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     parameters: unknown[] | ObjectLiteral = [],
     useStructuredResult = false
   ): Promise<unknown> {
+    // TypeORM releases a runner whose connection is gone
+    if (this.lost !== undefined) throw new QueryFailedError(sql, [], this.lost)
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError()
     await this.events.asked(sql, parameters)
@@ -84,7 +102,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
   }
 
   private async send(sql: string, parameters: unknown[]): Promise<PgResult> {
-    const client = (await this.connect()) as ClientBase
+    const client = await this.connect()
     return client.query(sql, parameters)
   }
 
