@@ -60,10 +60,10 @@ export class UnusableField extends NuagesError {
 
 /** A lookup by `undefined`, which would find any row. */
 export class UndefinedLookup extends NuagesError {
-  constructor(entity: string, name: string) {
+  constructor(entity: string, name: string, what: 'undefined' | 'empty' = 'undefined') {
     super(
       'MODEL_UNDEFINED_LOOKUP',
-      `${entity} was looked up by "${name}", which is undefined.`,
+      `${entity} was looked up by "${name}", which is ${what}.`,
       'Check the value first. null finds rows without one; leave the field out to find all.'
     )
   }
@@ -77,6 +77,30 @@ export class UnknownLookup extends NuagesError {
       'MODEL_UNKNOWN_LOOKUP',
       `${entity}.${path} was looked up by "${lookup}", which is no lookup.`,
       meant === undefined ? `Lookups are ${known.join(', ')}.` : `Did you mean "${meant}"?`
+    )
+  }
+}
+
+/** A value that no row can be looked up by. */
+export class BadParameter extends NuagesError {
+  constructor(entity: string, path: string, what: string, wanted?: string) {
+    super(
+      'MODEL_BAD_PARAMETER',
+      `${entity} was looked up by "${path}", which is ${what}.`,
+      wanted === undefined
+        ? 'Check the value before the query; null finds rows without one.'
+        : `Give ${wanted}.`
+    )
+  }
+}
+
+/** Conditions that are nested deeper than anybody writes them. */
+export class NestedTooDeeply extends NuagesError {
+  constructor(entity: string, levels: number) {
+    super(
+      'MODEL_NESTED_TOO_DEEPLY',
+      `Conditions on ${entity} are nested in more than ${levels} levels.`,
+      'Check what they were made of: lists of "or" and "in" can be as long as you like.'
     )
   }
 }
@@ -111,5 +135,19 @@ export class BadSlice extends NuagesError {
       `${name} is ${value}.`,
       'Use a whole number from 0, and an end that is not before the start.'
     )
+  }
+}
+
+/** `annotate`, `aggregate` or `values` were asked for what the rows do not have. */
+export class BadAnnotation extends NuagesError {
+  constructor(what: string, hint: string) {
+    super('MODEL_BAD_ANNOTATION', `${what}.`, hint)
+  }
+}
+
+/** Queries of different rows cannot be made one. */
+export class BadUnion extends NuagesError {
+  constructor(why: string, hint: string) {
+    super('MODEL_BAD_UNION', `${why}.`, hint)
   }
 }

@@ -88,6 +88,7 @@ export {
   WriteTimeout
 } from './sqlite/errors'
 export type { Synchronize } from './synchronize'
-export { f, Expression } from './query/expression'
+export { Expression } from './query/expression'
+export { f } from './query/field'
 export { query, QuerySet } from './query/query-set'
 export type { Key, Where } from './query/where'

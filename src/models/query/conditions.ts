@@ -4,7 +4,7 @@ import { UndefinedLookup, UnusableField } from '../errors'
 import { keyColumns, keyOf, unknownField } from '../fields'
 import { toSql } from './expression-sql'
 import { joinFragments, sql, type Binding, type Fragment } from './fragment'
-import { areLookups, columnSubject, condition, isNotTrue } from './lookups'
+import { areLookups, columnSubject, condition, isNotTrue, type Subject } from './lookups'
 import { parameterOf } from './parameter'
 import type { QueryState } from './query-state'
 import type { Scope } from './scope'
@@ -20,7 +20,8 @@ export function filterConditions(scope: Scope, { filters }: QueryState): Fragmen
   })
 }
 
-function conditionsOf(scope: Scope, where: object, read: Binding, prefix = ''): Fragment[] {
+/** The conditions in `where` on a row of `scope`, one for each name in it. */
+export function conditionsOf(scope: Scope, where: object, read: Binding, prefix = ''): Fragment[] {
   return Object.entries(where).map(([name, value]: [string, unknown]) => {
     const path = prefix + name
     const inner: Binding = (query) => (read(query) as Record<string, unknown>)[name]
@@ -31,7 +32,13 @@ function conditionsOf(scope: Scope, where: object, read: Binding, prefix = ''): 
 }
 
 function fieldCondition(scope: Scope, path: string, value: unknown, read: Binding): Fragment {
-  const { metadata } = scope
+  const { metadata, dialect } = scope
+  const named = scope.names?.find(path)
+  if (named !== undefined) {
+    const { fragment: expression, toParameter } = named
+    const subject = { entity: metadata.name, path, expression, toParameter, dialect }
+    return condition({ ...subject, resolve: resolveIn(scope) }, value, read)
+  }
   const relation = metadata.findRelationWithPropertyPath(path)
   if (relation !== undefined) {
     return relation.isOneToMany || relation.isManyToMany
@@ -58,10 +65,12 @@ function columnCondition(
     const toParameter = parameterOf(column)
     return sql`${expression} = ${(query) => toParameter(read(query))}`
   }
-  const subject = columnSubject(column, path, expression, scope.dialect, (other, from) =>
-    toSql(scope, other.node, (query) => (from(query) as typeof other).node)
-  )
+  const subject = columnSubject(column, path, expression, scope.dialect, resolveIn(scope))
   return condition(subject, value, read)
+}
+
+function resolveIn(scope: Scope): Subject['resolve'] {
+  return (other, read) => toSql(scope, other.node, (query) => (read(query) as typeof other).node)
 }
 
 function holdsObjects({ type, transformer }: ColumnMetadata): boolean {

@@ -1,8 +1,11 @@
-import type { ExpressionNode } from './expression'
-import { unknownField } from '../fields'
+import { BadAnnotation } from '../errors'
+import { valueAt } from './column-value'
+import type { AggregateNode, ExpressionNode } from './expression'
 import { sql, type Fragment } from './fragment'
+import { numberParameter, numberValue, quotient } from './number-value'
 import type { QueryState } from './query-state'
 import type { Scope } from './scope'
+import type { Value } from './value'
 
 type ReadNode = (query: QueryState) => ExpressionNode
 
@@ -10,27 +13,39 @@ type ReadNode = (query: QueryState) => ExpressionNode
 export function toSql(scope: Scope, node: ExpressionNode, read: ReadNode): Fragment {
   switch (node.kind) {
     case 'field':
-      return sql`${fieldSql(scope, node.path)}`
+      return valueAt(scope, node.path).fragment
     case 'value':
-      return sql`${(query) => (read(query) as typeof node).value}`
+      return numberParameter(
+        scope.dialect,
+        node.value,
+        (query) => (read(query) as typeof node).value
+      )
     case 'operation': {
       const left = toSql(scope, node.left, (query) => (read(query) as typeof node).left)
       const right = toSql(scope, node.right, (query) => (read(query) as typeof node).right)
-      return sql`(${left} ${node.operator} ${right})`
+      return node.operator === '/'
+        ? quotient(left, right)
+        : sql`(${left} ${node.operator} ${right})`
     }
+    case 'aggregate':
+      return aggregateValue(scope, node, read).fragment
   }
 }
 
-/** The column that a path names, over relations to one row: `title`, `author.company.name`, `position.page`. */
-export function fieldSql(scope: Scope, path: string): string {
-  const { metadata } = scope
-  const column = metadata.findColumnWithPropertyPath(path)
-  if (column !== undefined) return scope.column(column)
-  const relation = metadata.relations.find(({ propertyPath }) =>
-    path.startsWith(`${propertyPath}.`)
-  )
-  if (relation === undefined || relation.isOneToMany || relation.isManyToMany) {
-    throw unknownField(metadata, path)
+/** The same, to be read, compared and sorted by. */
+export function toValue(scope: Scope, node: ExpressionNode, read: ReadNode): Value {
+  if (node.kind === 'field') return valueAt(scope, node.path)
+  if (node.kind === 'aggregate') return aggregateValue(scope, node, read)
+  return numberValue(scope.dialect, toSql(scope, node, read))
+}
+
+function aggregateValue(scope: Scope, node: AggregateNode, read: ReadNode): Value {
+  const { subqueries, metadata } = scope
+  if (subqueries !== undefined) {
+    return subqueries.aggregate(scope, node, (query) => read(query) as AggregateNode)
   }
-  return fieldSql(scope.join(relation), path.slice(relation.propertyPath.length + 1))
+  throw new BadAnnotation(
+    `${node.name}('${node.path}') was asked of one ${metadata.name}, where nothing is aggregated`,
+    'Annotate the rows with it, and use the name of the annotation.'
+  )
 }

@@ -8,55 +8,75 @@ export type ExpressionNode =
       readonly left: ExpressionNode
       readonly right: ExpressionNode
     }
+  | AggregateNode
 
 /** What the database computes with two values. */
 export type Operator = '+' | '-' | '*' | '/'
 
-type Operand = Expression<number> | number
+/** What the database computes from many values. */
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
 
-/** A value that the database computes from a row: `f('pages').plus(1)`. */
-export class Expression<V = unknown> {
+export interface AggregateNode {
+  readonly kind: 'aggregate'
+  readonly name: AggregateName
+  /** A field or relation, over relations of every kind; `*` for the rows themselves. */
+  readonly path: string
+  readonly isDistinct: boolean
+  /** Conditions on the rows that count, and their shape. */
+  readonly filter: { readonly where: object; readonly shape: string } | undefined
+}
+
+type Operand = Expression<number, never> | number
+
+/** A value that the database computes from a row of `T`: `f('pages').plus(1)`. */
+export class Expression<V = unknown, T = unknown> {
   /** What `V` is; it exists for the compiler alone. */
   declare readonly result: V
+  /** What `T` is, likewise. */
+  declare readonly source: (row: T) => void
 
   constructor(readonly node: ExpressionNode) {}
 
-  plus(this: Expression<number>, operand: Operand): Expression<number> {
-    return this.combine('+', operand)
+  plus(this: Expression<number, never>, operand: Operand): Expression<number, T> {
+    return combine('+', this.node, operand)
   }
 
-  minus(this: Expression<number>, operand: Operand): Expression<number> {
-    return this.combine('-', operand)
+  minus(this: Expression<number, never>, operand: Operand): Expression<number, T> {
+    return combine('-', this.node, operand)
   }
 
-  times(this: Expression<number>, operand: Operand): Expression<number> {
-    return this.combine('*', operand)
+  times(this: Expression<number, never>, operand: Operand): Expression<number, T> {
+    return combine('*', this.node, operand)
   }
 
-  dividedBy(this: Expression<number>, operand: Operand): Expression<number> {
-    return this.combine('/', operand)
+  /** Divided as JavaScript does it, also where both are integers; null where the divisor is 0. */
+  dividedBy(this: Expression<number, never>, operand: Operand): Expression<number, T> {
+    return combine('/', this.node, operand)
   }
-
-  private combine(operator: Operator, operand: Operand): Expression<number> {
-    const right: ExpressionNode =
-      operand instanceof Expression ? operand.node : { kind: 'value', value: operand }
-    return new Expression({ kind: 'operation', operator, left: this.node, right })
-  }
-}
-
-/** The value that a field of the same row has: `f('pages')`, `f('author.age')`. */
-export function f<V = number>(path: string): Expression<V> {
-  return new Expression({ kind: 'field', path })
 }
 
 /** What tells two expressions apart that need different SQL; values are not part of it. */
 export function shapeOfNode(node: ExpressionNode): string {
   switch (node.kind) {
     case 'field':
-      return `f(${node.path})`
+      return `f(${JSON.stringify(node.path)})`
     case 'value':
-      return '?'
+      return Number.isSafeInteger(node.value) ? '?' : '?.'
     case 'operation':
       return `(${shapeOfNode(node.left)}${node.operator}${shapeOfNode(node.right)})`
+    case 'aggregate': {
+      const { name, path, isDistinct, filter } = node
+      return `${name}(${JSON.stringify(path)}${isDistinct ? ' distinct' : ''}${filter?.shape ?? ''})`
+    }
   }
+}
+
+function combine<T>(
+  operator: Operator,
+  left: ExpressionNode,
+  operand: Operand
+): Expression<number, T> {
+  const right: ExpressionNode =
+    operand instanceof Expression ? operand.node : { kind: 'value', value: operand }
+  return new Expression({ kind: 'operation', operator, left, right })
 }

@@ -13,7 +13,11 @@ type Part = string | Binding | ListBinding
 
 /** A piece of SQL with what is bound to it, in the order of the text. */
 export class Fragment {
-  constructor(readonly parts: readonly Part[]) {}
+  constructor(
+    readonly parts: readonly Part[],
+    /** It is computed of many rows, and known only when those are grouped. */
+    readonly isAggregate = false
+  ) {}
 }
 
 /** SQL text and, as holes, other fragments, parameters, or text that is quoted already. */
@@ -24,13 +28,28 @@ export function sql(text: TemplateStringsArray, ...holes: readonly (Part | Fragm
     else parts.push(hole)
     parts.push(text[index + 1]!)
   })
-  return new Fragment(parts)
+  return new Fragment(parts, holes.some(isAggregate))
 }
 
 export function joinFragments(fragments: readonly Fragment[], separator: string): Fragment {
   return new Fragment(
-    fragments.flatMap(({ parts }, index) => (index === 0 ? parts : [separator, ...parts]))
+    fragments.flatMap(({ parts }, index) => (index === 0 ? parts : [separator, ...parts])),
+    fragments.some(isAggregate)
   )
+}
+
+/** A fragment of another query, which is found within the one that runs. */
+export function within(fragment: Fragment, find: (query: QueryState) => QueryState): Fragment {
+  const parts = fragment.parts.map((part): Part => {
+    if (typeof part === 'string') return part
+    if (typeof part === 'function') return (query) => part(find(query))
+    return { list: (query) => part.list(find(query)), size: part.size }
+  })
+  return new Fragment(parts)
+}
+
+function isAggregate(hole: Part | Fragment): boolean {
+  return hole instanceof Fragment && hole.isAggregate
 }
 
 /** A statement, and how its parameters are read. */

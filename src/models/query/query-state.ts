@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import type { EntityClass } from '../bound-models'
 import type { Expression } from './expression'
 
 /** Conditions as they were written; `isExcluded` where they are those of `exclude`. */
@@ -20,7 +21,13 @@ export interface QueryState {
   /** The fields to read, where not all are. */
   readonly only: readonly string[] | undefined
   /** What the database computes for each row, by name. */
-  readonly annotations: Readonly<Record<string, Expression>>
+  readonly annotations: Annotations
+  /** What is read of each row, where that is no entity. */
+  readonly values: ValueNames | undefined
+  /** What rows are grouped by, where they are. */
+  readonly groups: Groups | undefined
+  /** Other queries, of which the rows are. */
+  readonly source: Source | undefined
   readonly isDistinct: boolean
   readonly offset: number
   readonly limit: number
@@ -35,6 +42,34 @@ export interface QueryState {
   readonly link: Link | undefined
   /** Another database than the one that the entity is bound to. */
   readonly dataSource: DataSource | undefined
+}
+
+/** What the database computes, by name. */
+export type Annotations = Readonly<Record<string, Expression<unknown, never>>>
+
+/** The values that make a row: an object, a tuple, or one value alone. */
+export interface ValueNames {
+  readonly names: readonly string[]
+  readonly form: 'object' | 'tuple' | 'single'
+}
+
+/** Rows that are equal in `keys` are one, with what is computed of all of them. */
+export interface Groups {
+  readonly keys: readonly string[]
+  readonly annotations: Annotations
+}
+
+/** The rows of several queries: of an entity, known by their keys, or of values. */
+export interface Source {
+  readonly kind: 'keys' | 'values'
+  readonly members: readonly SourceMember[]
+  /** A row is there as often as the queries have it. */
+  readonly isAll: boolean
+}
+
+export interface SourceMember {
+  readonly entity: EntityClass
+  readonly state: QueryState
 }
 
 /** Keeps rows from being changed by others until the transaction ends. */
@@ -60,6 +95,9 @@ export const EVERYTHING: QueryState = {
   related: [],
   only: undefined,
   annotations: {},
+  values: undefined,
+  groups: undefined,
+  source: undefined,
   isDistinct: false,
   offset: 0,
   limit: Infinity,

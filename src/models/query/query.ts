@@ -5,7 +5,7 @@ import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
 import { EVERYTHING, type QueryState } from './query-state'
 import { runSelect } from './run'
-import { compileCount, compileExists, numberOf } from './select-plan'
+import { compileCount, compileExists, numberOf } from './count-plan'
 import { shapeOf } from './shape'
 import type { Where } from './where'
 
@@ -68,7 +68,7 @@ export abstract class Query<T extends object, R> {
 
   /** No rows, and no query. */
   none(): this {
-    return this.copy('', { isNone: true })
+    return this.copy('none', { isNone: true })
   }
 
   /** Rows of another database than the one that the entity is bound to. */

@@ -2,6 +2,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import type { Dialect } from './dialects/dialect'
+import type { Names, Subqueries } from './value'
 
 /** Gives out the names of tables within one statement: t0, t1, … */
 class Aliases {
@@ -14,24 +15,33 @@ class Aliases {
 
 /** A table of a SELECT, and those that are joined to it. */
 export class Scope {
-  private readonly joined = new Map<RelationMetadata, Scope>()
-
   private constructor(
     readonly metadata: EntityMetadata,
     readonly dialect: Dialect,
     private readonly aliases: Aliases,
     /** The joins of the whole SELECT, in the order of their dependence. */
     private readonly joins: string[],
-    readonly alias = aliases.next()
+    /** How subqueries are written; undefined where a statement has no place for them. */
+    readonly subqueries: Subqueries<Scope> | undefined,
+    readonly alias = aliases.next(),
+    private readonly joined = new Map<RelationMetadata, Scope>(),
+    /** What has a name besides the columns. */
+    readonly names?: Names
   ) {}
 
-  static of(metadata: EntityMetadata, dialect: Dialect): Scope {
-    return new Scope(metadata, dialect, new Aliases(), [])
+  static of(metadata: EntityMetadata, dialect: Dialect, subqueries?: Subqueries<Scope>): Scope {
+    return new Scope(metadata, dialect, new Aliases(), [], subqueries)
+  }
+
+  /** The same table, in which these names mean something. */
+  naming(names: Names, subqueries = this.subqueries): Scope {
+    const { metadata, dialect, aliases, joins, alias, joined } = this
+    return new Scope(metadata, dialect, aliases, joins, subqueries, alias, joined, names)
   }
 
   /** The table of a subquery. */
   inner(metadata: EntityMetadata): Scope {
-    return new Scope(metadata, this.dialect, this.aliases, [])
+    return new Scope(metadata, this.dialect, this.aliases, [], this.subqueries)
   }
 
   /** The row that a relation to one row leads to, joined once however often it is asked for. */
@@ -39,7 +49,7 @@ export class Scope {
     const known = this.joined.get(relation)
     if (known !== undefined) return known
     const { inverseEntityMetadata: metadata } = relation
-    const scope = new Scope(metadata, this.dialect, this.aliases, this.joins)
+    const scope = new Scope(metadata, this.dialect, this.aliases, this.joins, this.subqueries)
     const pairs = relation.isOwning
       ? relation.joinColumns.map((key) => [this.column(key), scope.column(key.referencedColumn!)])
       : relation.inverseRelation!.joinColumns.map((key) => [
@@ -56,7 +66,7 @@ export class Scope {
 
   /** Join a table that belongs to no entity of its own: the one between the two of a many-to-many relation. */
   joinRow(metadata: EntityMetadata, on: (scope: Scope) => string): Scope {
-    const scope = new Scope(metadata, this.dialect, this.aliases, this.joins)
+    const scope = new Scope(metadata, this.dialect, this.aliases, this.joins, this.subqueries)
     this.joins.push(` INNER JOIN ${scope.table} ON ${on(scope)}`)
     return scope
   }

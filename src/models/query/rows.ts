@@ -1,0 +1,150 @@
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { BadAnnotation, UnknownField } from '../errors'
+import { groupAggregate, rowAggregate, type SameRows } from './aggregate-sql'
+import { valueAt } from './column-value'
+import type { Dialect } from './dialects/dialect'
+import { toValue } from './expression-sql'
+import { Fragment } from './fragment'
+import type { Annotations, Groups, QueryState, Source } from './query-state'
+import { Scope } from './scope'
+import type { Names, Subqueries, Value } from './value'
+import { rowConditions } from './where-clause'
+
+/** The tables of a query, and what has a name in it. */
+export interface Rows {
+  /** What conditions on rows are about. */
+  readonly rows: Scope
+  /** What is read, and sorted by: the groups of a query that groups its rows. */
+  readonly read: Scope
+}
+
+/** Writes what the members of a source answer, and tells its columns where those are values. */
+export type WriteSource = (metadata: EntityMetadata, dialect: Dialect, source: Source) => SourceText
+
+export interface SourceText {
+  readonly text: Fragment
+  /** What the source has columns for, by name; in the order c0, c1, … */
+  readonly columns: readonly (readonly [name: string, value: Value])[]
+}
+
+/** The tables and names of `query`. */
+export function rowsOf(
+  metadata: EntityMetadata,
+  dialect: Dialect,
+  query: QueryState,
+  writeSource: WriteSource
+): Rows {
+  const subqueries: Subqueries<Scope> = {
+    aggregate: rowAggregate,
+    source: (source) => writeSource(metadata, dialect, source).text
+  }
+  const table = Scope.of(metadata, dialect, subqueries)
+  const { annotations, groups, source } = query
+  const columns =
+    source?.kind === 'values'
+      ? columnNames(table, writeSource(metadata, dialect, source))
+      : undefined
+  if (groups !== undefined) return groupedRows(table, query, groups, columns)
+  const rows = annotated(table, annotations, columns)
+  return { rows, read: rows }
+}
+
+function groupedRows(
+  table: Scope,
+  query: QueryState,
+  groups: Groups,
+  columns: Names | undefined
+): Rows {
+  const own = annotated(table, query.annotations, columns)
+  const repeat = (): SameRows => {
+    const again = annotated(table.inner(table.metadata), query.annotations, columns)
+    const scope = again.naming(namesIn(groups.annotations, () => UNKNOWN, again.names))
+    return { scope, conditions: rowConditions(scope, query) }
+  }
+  const aggregate = groupAggregate(own, groups.keys, repeat)
+  const read: Scope = own.naming(
+    namesIn(groups.annotations, valueOfGroup, {
+      find(path) {
+        if (groups.keys.includes(path)) return valueAt(own, path)
+        throw notOfGroup(table.metadata, path, groups)
+      }
+    }),
+    { ...own.subqueries!, aggregate: (_scope, node, from) => aggregate(node, from) }
+  )
+  function valueOfGroup(name: string): Value {
+    const { node } = groups.annotations[name]!
+    return toValue(read, node, (state) => state.groups!.annotations[name]!.node)
+  }
+  return { rows: own.naming(namesIn(groups.annotations, valueOfGroup, own.names)), read }
+}
+
+// what is known of groups alone; nobody reads it
+const UNKNOWN: Value = {
+  fragment: new Fragment(['NULL'], true),
+  convert: undefined,
+  toParameter: (value) => value
+}
+
+function annotated(table: Scope, annotations: Annotations, columns: Names | undefined): Scope {
+  const scope: Scope = table.naming(
+    namesIn(
+      annotations,
+      (name) => toValue(scope, annotations[name]!.node, (query) => query.annotations[name]!.node),
+      columns
+    )
+  )
+  return scope
+}
+
+/** The names of `annotations`, whose values are written when they are first asked for, before those of `others`. */
+function namesIn(
+  annotations: Annotations,
+  write: (name: string) => Value,
+  others: Names | undefined
+): Names {
+  const written = new Map<string, Value | undefined>()
+  return {
+    find(path) {
+      if (!Object.hasOwn(annotations, path)) return others?.find(path)
+      const known = written.get(path)
+      if (known !== undefined) return known
+      if (written.has(path)) throw refersToItself(path)
+      written.set(path, undefined)
+      const value = write(path)
+      written.set(path, value)
+      return value
+    }
+  }
+}
+
+/** The columns of a source, as the table `t0` of the query around it. */
+function columnNames({ alias, metadata }: Scope, { columns }: SourceText): Names {
+  const values = new Map(
+    columns.map(([name, value], index) => [
+      name,
+      { ...value, fragment: new Fragment([`${alias}.c${index}`]) }
+    ])
+  )
+  return {
+    find(path) {
+      const value = values.get(path)
+      if (value !== undefined) return value
+      throw new UnknownField(`These rows of ${metadata.name}`, path, [...values.keys()])
+    }
+  }
+}
+
+function notOfGroup({ name }: EntityMetadata, path: string, { keys }: Groups): BadAnnotation {
+  const groups = keys.length === 0 ? 'all rows' : `the rows with one ${keys.join(', ')}`
+  return new BadAnnotation(
+    `${name}.${path} was asked of ${groups} together, which may differ in it`,
+    `Group by it too: .values('${path}', …); or aggregate it: max('${path}').`
+  )
+}
+
+function refersToItself(name: string): BadAnnotation {
+  return new BadAnnotation(
+    `The annotation "${name}" refers to itself`,
+    'Give what it is computed of another name.'
+  )
+}

@@ -1,0 +1,79 @@
+import { allOf, conditionsOf, filterConditions } from './conditions'
+import { joinFragments, sql, type Fragment } from './fragment'
+import { isNotTrue } from './lookups'
+import type { Filter, QueryState, Source } from './query-state'
+import type { Scope } from './scope'
+
+/** The conditions of a query set, and those that the entity has by itself. */
+export function whereClause(scope: Scope, query: QueryState, link?: Fragment): Fragment {
+  const linked = link === undefined ? [] : [link]
+  return clause('WHERE', [...rowConditions(scope, query), ...linked])
+}
+
+/** What the rows of a query have to meet, those that it groups before it does. */
+export function rowConditions(rows: Scope, query: QueryState): Fragment[] {
+  const filters =
+    query.groups === undefined
+      ? filterConditions(rows, query)
+      : partsOf(query)
+          .map((part) => partCondition(rows, part))
+          .filter(({ isAggregate }) => !isAggregate)
+  return [...filters, ...ownConditions(rows, query)]
+}
+
+/** What the groups of a query have to meet: filters on what is computed of a whole group. */
+export function havingClause(rows: Scope, groups: Scope, query: QueryState): Fragment {
+  const parts = partsOf(query).filter((part) => partCondition(rows, part).isAggregate)
+  return clause(
+    'HAVING',
+    parts.map((part) => partCondition(groups, part))
+  )
+}
+
+interface FilterPart extends Filter {
+  readonly index: number
+}
+
+function partsOf({ filters }: QueryState): FilterPart[] {
+  return filters.flatMap(({ where, isExcluded }, index): readonly FilterPart[] => {
+    if (isExcluded) return [{ where, isExcluded, index }]
+    return Object.entries(where).map(([name, value]: [string, unknown]) => ({
+      where: { [name]: value },
+      isExcluded,
+      index
+    }))
+  })
+}
+
+function partCondition(scope: Scope, { where, isExcluded, index }: FilterPart): Fragment {
+  const conditions = conditionsOf(scope, where, (query) => query.filters[index]!.where)
+  return isExcluded ? isNotTrue(allOf(conditions)) : allOf(conditions)
+}
+
+function ownConditions(scope: Scope, query: QueryState): Fragment[] {
+  const { metadata } = scope
+  const conditions: Fragment[] = query.isNone ? [sql`1 = 0`] : []
+  if (query.source?.kind === 'values') return conditions
+  if (query.source !== undefined) conditions.push(isAmong(scope, query.source))
+  const { deleteDateColumn, discriminatorColumn } = metadata
+  if (deleteDateColumn !== undefined && !query.isWithDeleted) {
+    conditions.push(sql`${scope.column(deleteDateColumn)} IS NULL`)
+  }
+  if (discriminatorColumn !== undefined && metadata.tableType === 'entity-child') {
+    const values = [metadata, ...metadata.childEntityMetadatas].map(
+      ({ discriminatorValue }) => sql`${() => discriminatorValue}`
+    )
+    conditions.push(sql`${scope.column(discriminatorColumn)} IN (${joinFragments(values, ', ')})`)
+  }
+  return conditions
+}
+
+function isAmong(scope: Scope, source: Source): Fragment {
+  const keys = scope.metadata.primaryColumns.map((column) => scope.column(column))
+  const text = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`
+  return sql`${text} IN (${scope.subqueries!.source(source)})`
+}
+
+function clause(keyword: string, conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? sql`` : sql` ${keyword} ${joinFragments(conditions, ' AND ')}`
+}
