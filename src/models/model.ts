@@ -1,12 +1,13 @@
 import type { ObjectLiteral } from 'typeorm'
-import { dataSourceOf, managerOf, metadataOf, type EntityClass } from './bound-models'
-import { namingViolations } from './constraints'
+import { dataSourceOf, metadataOf, type EntityClass } from './bound-models'
 import { primaryKey, setRelated } from './fields'
 import { tableOf, type Table } from './query/plan-cache'
 import { QuerySet } from './query/query-set'
 import type { Where } from './query/where'
 import { createRow } from './write/create-row'
-import type { Values } from './write/values'
+import { deleteRow } from './write/delete-row'
+import { saveRow } from './write/save-row'
+import type { SaveOptions, Values } from './write/values'
 
 /** A class of models; it may name a query set of its own. */
 type ModelClass = EntityClass<Model>
@@ -65,18 +66,16 @@ export abstract class Model {
     return (where === undefined ? rows : rows.filter(where as Where<Model>)).count()
   }
 
-  /** Insert or update this row, and what its relations cascade to. */
-  async save(): Promise<this> {
-    const entity = entityOf(this)
-    return namingViolations(metadataOf(entity), () => managerOf(entity).save(this))
+  /** Insert or update this row, or these fields of it alone, and what its relations cascade to. */
+  async save<T extends Model>(this: T, { only }: SaveOptions<T> = {}): Promise<T> {
+    await saveRow(tableFor(entityOf(this)), this, only)
+    return this
   }
 
   /** Delete this row; the object stays, without a key. */
   async delete(): Promise<this> {
-    const entity = entityOf(this)
-    const metadata = metadataOf(entity)
-    primaryKey(metadata, this)
-    return namingViolations(metadata, () => managerOf(entity).remove(this))
+    await deleteRow(tableFor(entityOf(this)), this)
+    return this
   }
 
   /** Read this row again, with the relations that are loaded. */

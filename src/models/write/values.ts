@@ -1,4 +1,5 @@
 import type { Expression } from '../query/expression'
+import type { FieldPath } from '../query/paths'
 import type { FieldName, Key, Scalar } from '../query/where'
 
 type Value<V> = V extends object
@@ -18,3 +19,8 @@ export type Changes<T> = {
 }
 
 type Computed<V> = [Exclude<V, null>] extends [Scalar] ? Expression<Exclude<V, null>> : never
+
+export interface SaveOptions<T> {
+  /** The fields to write, whatever the row has for the others. Default: all that the row has. */
+  readonly only?: readonly FieldPath<T>[]
+}
