@@ -17,6 +17,8 @@ import { describeHolders } from '../transactions/holders'
 import { SqliteDatabase, type SqliteDatabaseOptions } from './database'
 import { SqliteQueryRunner } from './query-runner'
 
+const NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+
 interface Column {
   readonly type?: ColumnType
   readonly isGenerated?: boolean
@@ -33,6 +35,8 @@ export class SqliteDriver extends AbstractSqliteDriver {
   ) {
     super(dataSource)
     this.database = settings.database
+    // as dates are written: without milliseconds a row is not found by the date that was read from it
+    Object.assign(this.mappedDataTypes, { createDateDefault: NOW, updateDateDefault: NOW })
     this.engine = new SqliteDatabase(settings, undefined, () => describeHolders(dataSource))
   }
 
