@@ -39,6 +39,7 @@ export async function applyMigration(
   const isTogether = engine === 'sqlite' || (engine === 'postgres' && migration.isTransactional)
   const record = engine === 'sqlite' ? undefined : await session.records.find(migration)
   if (isTogether && record?.journal === undefined) return together(session, migration, direction)
+  if (record?.journal === undefined && (record !== undefined) === (direction === 'up')) return false
   const journal = record?.journal ?? emptyJournal(direction)
   return stepByStep(session, migration, journal)
 }
