@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { Dialect } from './dialects/dialect'
 import { sql, toStatement, type Fragment, type Statement } from './fragment'
+import { linkCondition } from './link'
 import { isCut, pageClause } from './page-clause'
 import type { QueryState } from './query-state'
 import { rowsOf } from './rows'
@@ -46,7 +47,7 @@ function isMerged({ values, groups, isDistinct }: QueryState): boolean {
 function fromWhere(metadata: EntityMetadata, dialect: Dialect, query: QueryState): Fragment {
   const { rows } = rowsOf(metadata, dialect, query, writeSource)
   // the conditions first: they may join tables
-  const where = whereClause(rows, query)
+  const where = whereClause(rows, query, linkCondition(rows, query))
   return sql`${fromClause(rows, query)}${where}`
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { joinFragments, sql, type Fragment } from './fragment'
 import { parameterOf } from './parameter'
-import type { Link } from './query-state'
+import type { Link, QueryState } from './query-state'
 import type { Scope } from './scope'
 import { listSize } from './shape'
 
@@ -36,6 +36,11 @@ export function linkTo(scope: Scope, { relation, keys }: Link): LinkClause {
     return sql`(${joinFragments(parts, ' AND ')})`
   })
   return { keys: texts, condition: sql`(${joinFragments(alternatives, ' OR ')})` }
+}
+
+/** The condition that a row of `scope` is among those that the link of a query leads to; undefined where it has none. */
+export function linkCondition(scope: Scope, { link }: QueryState): Fragment | undefined {
+  return link === undefined ? undefined : linkTo(scope, link).condition
 }
 
 /** The columns that hold the key of the row that a relation starts from. */

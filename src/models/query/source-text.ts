@@ -3,6 +3,7 @@ import { columnValue, selected, valueAt } from './column-value'
 import type { Dialect } from './dialects/dialect'
 import { joinFragments, sql, within, type Fragment } from './fragment'
 import { groupByClause } from './group-by'
+import { linkCondition } from './link'
 import { orderClause } from './order-clause'
 import { isCut, pageClause } from './page-clause'
 import type { QueryState, Source } from './query-state'
@@ -49,7 +50,7 @@ export function selectValues(
   const { names } = query.values!
   const columns = names.map((name) => [name, valueAt(read, name)] as const)
   const terms = columns.map(([, value]) => (isRead ? selected(value, dialect) : value.fragment))
-  const where = whereClause(rows, query)
+  const where = whereClause(rows, query, linkCondition(rows, query))
   const groups = query.groups === undefined ? sql`` : groupByClause(read, query.groups, names)
   const having = query.groups === undefined ? sql`` : havingClause(rows, read, query)
   const order = orderClause(read, query, (path) => {
@@ -70,7 +71,7 @@ export function selectKeys(
 ): SourceText {
   const { rows } = rowsOf(metadata, dialect, query, writeSource)
   const keys = metadata.primaryColumns.map((column) => columnValue(rows, column).fragment)
-  const where = whereClause(rows, query)
+  const where = whereClause(rows, query, linkCondition(rows, query))
   const order = isCut(query) ? orderClause(rows, query) : sql``
   const start = sql`SELECT ${named(keys.length === 0 ? [sql`1`] : keys)} FROM ${fromClause(rows, query)}`
   return { text: sql`${start}${where}${order}${pageClause(dialect, query)}`, columns: [] }

@@ -5,7 +5,7 @@ import type { Table } from '../query/plan-cache'
 import { atomic } from '../transactions/atomic'
 
 /** What listeners and subscribers hear of. */
-export type Deed = 'Insert' | 'Update' | 'Remove'
+export type Deed = 'Insert' | 'Update' | 'Remove' | 'SoftRemove' | 'Recover'
 
 type Listeners = readonly EntityListenerMetadata[]
 type Broadcast = (event: string, ...details: unknown[]) => Promise<void>
@@ -77,7 +77,7 @@ function detailsOf(metadata: EntityMetadata, deed: Deed, row: ObjectLiteral): un
       return [key]
     case 'Update':
       return [undefined, [], []]
-    case 'Remove':
+    default:
       return [row, key]
   }
 }
