@@ -2,6 +2,11 @@
 export class Sequence {
   private last: Promise<unknown> | undefined
 
+  /** Whether nothing is done or waits. */
+  get isIdle(): boolean {
+    return this.last === undefined
+  }
+
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.last === undefined ? work() : this.last.then(work, work)
     const done = (): void => {

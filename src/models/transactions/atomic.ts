@@ -64,7 +64,7 @@ async function runOutermost<T>(options: Beginning, work: Work<T>): Promise<T> {
     result = await runBlock(block, work)
   } finally {
     letGo(transaction)
-    await releaseRunner(transaction.runner)
+    await releaseRunner(transaction)
   }
   await runCallbacks(block.callbacks, options.dataSource)
   return result

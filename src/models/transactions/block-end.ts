@@ -12,10 +12,8 @@ interface DriverRunner {
 export async function commit(block: Block): Promise<void> {
   block.state = 'closing'
   try {
-    await takeTurn(block, async () => {
-      assertUsable(block)
-      if (block.isBegun) await (block.parent === undefined ? commitAll(block) : release(block))
-    })
+    if (block.isBegun || !block.turns.isIdle) await takeTurn(block, () => keep(block))
+    else assertUsable(block)
   } catch (error) {
     await rollBack(block)
     throw error
@@ -28,6 +26,11 @@ export async function commit(block: Block): Promise<void> {
 export async function rollBack(block: Block): Promise<void> {
   block.state = 'ended'
   await takeTurn(block, () => (block.parent === undefined ? undoAll(block) : undo(block)))
+}
+
+async function keep(block: Block): Promise<void> {
+  assertUsable(block)
+  if (block.isBegun) await (block.parent === undefined ? commitAll(block) : release(block))
 }
 
 async function commitAll({ transaction: { runner }, refusal }: Block): Promise<void> {

@@ -13,6 +13,8 @@ export interface Transaction {
   innermost: Block
   /** Why the database has none of it any more. */
   end?: unknown
+  /** Whether its connection was given back. */
+  isOver?: boolean
 }
 
 /** An `atomic` block: the outermost is the transaction, each other one a savepoint. */

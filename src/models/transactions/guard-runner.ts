@@ -1,4 +1,4 @@
-import type { EntityManager, QueryRunner } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js'
 import { TransactionEnded } from '../sqlite/errors'
 import type { Transaction } from './block'
@@ -20,21 +20,21 @@ export function guardRunner(transaction: Transaction): void {
   Object.assign(runner, { isTransactionActive: true })
   // a lost connection is for the query to tell of: TypeORM would call its runner released
   Object.defineProperty(runner, 'isReleased', {
-    configurable: true,
-    get: () => false,
+    get: () => isReleased(transaction),
     set: () => undefined
   })
   runner.manager.transaction = innerTransaction(transaction)
 }
 
 /** Give the connection back; whoever still has the query runner is told what is wrong. */
-export async function releaseRunner(runner: QueryRunner): Promise<void> {
-  await runner.release()
-  Object.defineProperty(runner, 'isReleased', {
-    get() {
-      throw new TransactionEnded()
-    }
-  })
+export async function releaseRunner(transaction: Transaction): Promise<void> {
+  await transaction.runner.release()
+  transaction.isOver = true
+}
+
+function isReleased({ isOver }: Transaction): boolean {
+  if (isOver === true) throw new TransactionEnded()
+  return false
 }
 
 function guard(runner: Record<Guarded, Method>, name: Guarded, transaction: Transaction): void {

@@ -7,10 +7,15 @@ import { consequenceOf } from './failures'
 import { hold } from './holders'
 import { currentPlace, isInTurn, placeIn, standAt } from './place'
 
-const transactions = new WeakMap<QueryRunner, Transaction>()
+// on the query runner itself: there is one for each transaction, and many entries make a WeakMap slow to collect
+const kTransaction = Symbol('nuages.transaction')
+
+interface Registered {
+  [kTransaction]?: Transaction
+}
 
 export function register(transaction: Transaction): void {
-  transactions.set(transaction.runner, transaction)
+  ;(transaction.runner as Registered)[kTransaction] = transaction
 }
 
 /**
@@ -18,7 +23,7 @@ export function register(transaction: Transaction): void {
  * none after the end. Queries through the runner itself do so already.
  */
 export function inTurn<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
-  const transaction = transactions.get(runner)
+  const transaction = (runner as Registered)[kTransaction]
   return transaction === undefined ? work() : queryIn(transaction, work)
 }
 
