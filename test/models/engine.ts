@@ -12,7 +12,7 @@ import { entities } from './entities'
 export interface EngineSettings {
   /** Default: those of ./entities. */
   readonly entities?: readonly EntityClass[]
-  /** Default: true. */
+  /** Default: `'force'`, as an empty database has nothing to lose. */
   readonly synchronize?: Synchronize
   readonly poolSize?: number
   readonly acquireTimeout?: number
@@ -50,7 +50,7 @@ function engine(facts: Facts, newPlace: () => Promise<Place>): Engine {
     ...facts,
     url,
     options: () => parseDatabaseUrl(url()),
-    async open({ entities: own = entities, synchronize = true, ...settings } = {}) {
+    async open({ entities: own = entities, synchronize = 'force', ...settings } = {}) {
       places.push(await newPlace())
       const database = {
         ...parseDatabaseUrl(url()),
