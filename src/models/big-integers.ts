@@ -1,7 +1,7 @@
-import 'reflect-metadata'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NuagesError } from '../errors'
+import { declaredType } from './declared-type'
 
 const INT_32 = 2 ** 31
 
@@ -29,7 +29,7 @@ export function isWideInteger(value: unknown): value is number | bigint {
  */
 export function toBigInteger(value: unknown, column: ColumnMetadata): unknown {
   if (typeof value !== 'number' && typeof value !== 'string') return value
-  switch (propertyType(column)) {
+  switch (declaredType(column)) {
     case BigInt:
       return BigInt(value)
     case Number:
@@ -42,7 +42,7 @@ export function toBigInteger(value: unknown, column: ColumnMetadata): unknown {
 /** TypeORM turns keys into JSON while it saves, which fails for a bigint: say so before it happens. */
 export function assertNoBigIntKeys(entities: readonly EntityMetadata[]): void {
   const keys = entities.flatMap(({ primaryColumns }) => primaryColumns)
-  const key = keys.find((column) => isBigInteger(column) && propertyType(column) === BigInt)
+  const key = keys.find((column) => isBigInteger(column) && declaredType(column) === BigInt)
   if (key === undefined) return
   throw new NuagesError(
     'MODEL_BIGINT_KEY',
@@ -58,11 +58,4 @@ function toSafeNumber(value: number | string, column: ColumnMetadata): number {
     `${column.entityMetadata.name}.${column.propertyPath} is a number, and ${value} in its column is beyond 2^53.`,
     'Declare the property as bigint or string.'
   )
-}
-
-function propertyType({ referencedColumn, ...own }: ColumnMetadata): unknown {
-  const { target, propertyName } = referencedColumn ?? own
-  return typeof target === 'function'
-    ? Reflect.getMetadata('design:type', target.prototype as object, propertyName)
-    : undefined
 }

@@ -1,6 +1,6 @@
 import type { ObjectLiteral } from 'typeorm'
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EmbeddedMetadata } from 'typeorm/metadata/EmbeddedMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { rowClassOf } from './row-class'
 import type { SelectedColumn, Selection } from './selection'
 import { converterOf } from './stored-value'
@@ -14,33 +14,54 @@ class HydratorWriter {
   readonly values: unknown[] = []
   private variables = 0
 
-  /** The statements that make an entity, and the variable that holds it. */
+  /** The statements that make an entity and put it into a new variable. */
   write(selection: Selection): { readonly text: string; readonly variable: string } {
-    const { metadata, columns, joined, branches } = selection
     const variable = `e${this.variables++}`
-    const loaded = [...joined, ...branches].map(({ relation }) => relation)
+    const { metadata, columns } = selection
+    const discriminator = columns.find(({ column }) => column.isDiscriminator)
+    if (discriminator === undefined || metadata.childEntityMetadatas.length === 0) {
+      return { variable, text: `let ${variable};\n${this.writeRow(variable, metadata, selection)}` }
+    }
+    let text = `let ${variable};\nswitch (r.${discriminator.name}) {\n`
+    for (const child of metadata.childEntityMetadatas) {
+      const value = JSON.stringify(child.discriminatorValue)
+      text += `case ${value}: {\n${this.writeRow(variable, child, selection)}break;\n}\n`
+    }
+    return {
+      variable,
+      text: `${text}default: {\n${this.writeRow(variable, metadata, selection)}}\n}\n`
+    }
+  }
+
+  private writeRow(
+    variable: string,
+    metadata: EntityMetadata,
+    { columns, joined, branches }: Selection
+  ): string {
+    const loaded = [...joined, ...branches].map(({ relation }) => relation.propertyName)
     const { create, hidden } = rowClassOf(metadata, loaded)
-    let text = `const ${variable} = new ${this.refer(create)}();\n`
+    let text = `${variable} = new ${this.refer(create)}();\n`
     for (const name of hidden) text += `delete ${variable}[${JSON.stringify(name)}];\n`
+    if (metadata.lazyRelations.length > 0) {
+      text += `${this.refer((row: object) => loadLazily(metadata, row))}(${variable});\n`
+    }
     for (const embedded of metadata.embeddeds) text += this.writeEmbedded(variable, embedded)
-    for (const selected of columns) {
-      const { column } = selected
-      if (column.isDiscriminator && column.isVirtual) continue
-      text += `${place(variable, column)} = ${this.valueOf(selected)};\n`
+    for (const selected of columnsOf(metadata, columns)) {
+      text += `${place(variable, selected.column.propertyPath)} = ${this.valueOf(selected)};\n`
     }
-    for (const { relation, selection: inner } of joined) {
-      const name = JSON.stringify(relation.propertyName)
-      const key = inner.columns.find(({ column }) => column.isPrimary)!.name
-      const other = this.write(inner)
-      text += `if (r.${key} === null) ${variable}[${name}] = null;\n`
-      text += `else {\n${other.text}${variable}[${name}] = ${other.variable};\n}\n`
+    for (const { relation, selection } of joined) {
+      const property = place(variable, relation.propertyPath)
+      const key = selection.columns.find(({ column }) => column.isPrimary)!.name
+      const other = this.write(selection)
+      text += `if (r.${key} === null) ${property} = null;\n`
+      text += `else {\n${other.text}${property} = ${other.variable};\n}\n`
     }
-    return { text, variable }
+    return text
   }
 
   private writeEmbedded(variable: string, embedded: EmbeddedMetadata): string {
     const create = this.refer(() => embedded.create())
-    let text = `${path(variable, embedded.propertyPath)} = ${create}();\n`
+    let text = `${place(variable, embedded.propertyPath)} = ${create}();\n`
     for (const inner of embedded.embeddeds) text += this.writeEmbedded(variable, inner)
     return text
   }
@@ -77,11 +98,27 @@ return entities;
   return make(...writer.values)
 }
 
-function place(variable: string, { propertyPath }: ColumnMetadata): string {
-  return path(variable, propertyPath)
+/** Of the columns that were read, those of this class: with single-table inheritance, children have more. */
+function columnsOf(
+  metadata: EntityMetadata,
+  columns: readonly SelectedColumn[]
+): readonly SelectedColumn[] {
+  const children = metadata.childEntityMetadatas.map(({ target }) => target)
+  return columns.flatMap(({ column, name }) => {
+    const own =
+      column.entityMetadata === metadata
+        ? column
+        : metadata.findColumnWithDatabaseName(column.databaseName)
+    if (own === undefined || children.includes(own.target)) return []
+    return own.isDiscriminator && own.isVirtual ? [] : [{ column: own, name }]
+  })
 }
 
-function path(variable: string, propertyPath: string): string {
+function loadLazily({ lazyRelations, dataSource }: EntityMetadata, row: object): void {
+  for (const relation of lazyRelations) dataSource.relationLoader.enableLazyLoad(relation, row)
+}
+
+function place(variable: string, propertyPath: string): string {
   return propertyPath
     .split('.')
     .reduce((text, name) => `${text}[${JSON.stringify(name)}]`, variable)

@@ -22,7 +22,9 @@ export async function loadRelated(
   if (rows.length === 0) return
   for (const branch of branches) await loadBranch(dataSource, rows, branch)
   for (const { relation, selection } of joined) {
-    const others = rows.flatMap((row) => (row[relation.propertyName] as ObjectLiteral | null) ?? [])
+    const others = rows.flatMap(
+      (row) => (relation.getEntityValue(row) as ObjectLiteral | null | undefined) ?? []
+    )
     await loadRelated(dataSource, others, selection)
   }
 }
@@ -52,7 +54,7 @@ async function loadBranch(
   // rows that stand for the same row of the database have lists of their own
   const seen = new Set<unknown>()
   for (const row of rows) {
-    const others = row[relation.propertyName] as unknown[]
+    const others = relation.getEntityValue(row) as unknown[]
     if (seen.has(others)) relation.setEntityValue(row, [...others])
     seen.add(others)
   }

@@ -1,12 +1,15 @@
 import type { ObjectLiteral } from 'typeorm'
 import type { EntityClass } from '../bound-models'
-import { runJson } from './run-json'
-import { loadRelated } from './load-related'
+import { annotated, type Computed, type Results } from './annotate'
+import type { Sql } from './explain'
+import { loadRows } from './load-rows'
 import type { FieldPath, RelationPath } from './paths'
-import { Query } from './query'
+import { Query, type ROW } from './query'
 import type { Lock } from './query-state'
-import { runSelect } from './run'
+import { reading } from './reading'
+import { runJson } from './run-json'
 import { compileSelect } from './select-plan'
+import { ValueList, ValueSet, type TupleOf, type ValuesOf } from './value-set'
 
 /** Rows of an entity, described. */
 export class QuerySet<T extends object> extends Query<T, T> {
@@ -25,6 +28,30 @@ export class QuerySet<T extends object> extends Query<T, T> {
     return this.copy(`only ${only.join()}`, { only })
   }
 
+  /** Put computed values on each row: `{ comments: count('comments') }`. */
+  annotate<A extends Computed<T | this[typeof ROW]>>(
+    values: A
+  ): this & { readonly [ROW]: Results<A> } {
+    return this.withState(annotated(this.entity, this.state, values)) as never
+  }
+
+  /** Plain objects of these values, instead of entities; of a relation to one row, its key. */
+  values<N extends FieldPath<T> | FieldPath<this[typeof ROW]>>(
+    ...names: readonly [N, ...N[]]
+  ): ValueSet<T, ValuesOf<this[typeof ROW], N>> {
+    return new ValueSet(this.entity, reading(this.state, names, 'object'))
+  }
+
+  /** Tuples of these values, or with `.flat()` the values of one name. */
+  valuesList<
+    const N extends readonly [
+      FieldPath<T> | FieldPath<this[typeof ROW]>,
+      ...(FieldPath<T> | FieldPath<this[typeof ROW]>)[]
+    ]
+  >(...names: N): ValueList<T, TupleOf<this[typeof ROW], N>> {
+    return new ValueList(this.entity, reading(this.state, names, 'tuple'))
+  }
+
   /** Rows that are marked as deleted too. */
   withDeleted(): this {
     return this.copy('deleted', { isWithDeleted: true })
@@ -35,7 +62,7 @@ export class QuerySet<T extends object> extends Query<T, T> {
     return this.copy(`lock ${String(lock.skipLocked)} ${String(lock.noWait)}`, { lock })
   }
 
-  toSql(): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  toSql(): Sql {
     const { text, bind } = this.table.plan(compileSelect, this.state)
     return { sql: text, parameters: bind(this.state) }
   }
@@ -46,15 +73,8 @@ export class QuerySet<T extends object> extends Query<T, T> {
     return runJson(this.table, this.state)
   }
 
-  protected async load(): Promise<ObjectLiteral[]> {
-    const { table, state } = this
-    const plan = table.plan(compileSelect, state)
-    const rows = plan.hydrate(await runSelect(table.dataSource, plan, state))
-    const { branches, joined } = plan.selection
-    if (branches.length > 0 || joined.length > 0) {
-      await loadRelated(table.dataSource, rows, plan.selection)
-    }
-    return rows
+  protected load(): Promise<ObjectLiteral[]> {
+    return loadRows(this.table, this.state)
   }
 }
 

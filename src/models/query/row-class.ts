@@ -1,5 +1,4 @@
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
-import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { guard } from './row-guard'
 
 type Constructor = new () => object
@@ -17,14 +16,11 @@ export interface RowClass {
  * A subclass of the entity, of which nothing can be told but this: reading a relation that its query did not load
  * throws, where the property would be `undefined`.
  */
-export function rowClassOf(
-  metadata: EntityMetadata,
-  loaded: readonly RelationMetadata[]
-): RowClass {
+export function rowClassOf(metadata: EntityMetadata, loaded: readonly string[]): RowClass {
   const entity = metadata.target as Constructor
   const guarded = metadata.relations.filter(
-    (relation) =>
-      !loaded.includes(relation) && !relation.isLazy && relation.embeddedMetadata === undefined
+    ({ propertyName, isLazy, embeddedMetadata }) =>
+      !loaded.includes(propertyName) && !isLazy && embeddedMetadata === undefined
   )
   const Row = class extends entity {}
   rowPrototypes.add(Row.prototype)

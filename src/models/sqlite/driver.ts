@@ -12,6 +12,7 @@ import {
   isWideInteger,
   toBigInteger
 } from '../big-integers'
+import { isDecimalText, toDecimalText } from '../decimals'
 import { isBytes } from '../declared-type'
 import { describeHolders } from '../transactions/holders'
 import { SqliteDatabase, type SqliteDatabaseOptions } from './database'
@@ -91,6 +92,7 @@ export class SqliteDriver extends AbstractSqliteDriver {
   }
 
   override prepareHydratedValue(value: unknown, column: ColumnMetadata): unknown {
+    if (isDecimalText(column)) return toDecimalText(value, column)
     const isPlain = isBigInteger(column) && column.transformer === undefined
     const exact = isPlain ? toBigInteger(value, column) : value
     return super.prepareHydratedValue(exact, column) as unknown
