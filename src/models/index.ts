@@ -66,7 +66,9 @@ export { bindModels, type EntityClass } from './bound-models'
 export type { Changes, Values } from './write/values'
 export { parseDatabaseUrl, type EngineOptions } from './database-url'
 export {
+  BadAnnotation,
   BadSlice,
+  BadUnion,
   NotSaved,
   RelationNotLoaded,
   RowNotFound,
@@ -88,7 +90,9 @@ export {
   WriteTimeout
 } from './sqlite/errors'
 export type { Synchronize } from './synchronize'
+export { avg, count, max, min, sum } from './query/aggregate'
 export { Expression } from './query/expression'
 export { f } from './query/field'
 export { query, QuerySet } from './query/query-set'
+export { ValueList, ValueSet } from './query/value-set'
 export type { Key, Where } from './query/where'

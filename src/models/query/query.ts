@@ -1,16 +1,25 @@
-import type { DataSource, ObjectLiteral } from 'typeorm'
+import type { DataSource } from 'typeorm'
 import { dataSourceOf, type EntityClass } from '../bound-models'
 import { BadSlice, RowNotFound, SeveralRows } from '../errors'
+import { aggregated, resultsOfNothing, type Computed, type Results } from './annotate'
+import { compileCount, compileExists, numberOf } from './count-plan'
+import { explain, type Sql } from './explain'
 import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
 import { EVERYTHING, type QueryState } from './query-state'
 import { runSelect } from './run'
-import { compileCount, compileExists, numberOf } from './count-plan'
 import { shapeOf } from './shape'
+import { unionOf, type UnionMember, type UnionOptions } from './union'
+import { compileValues } from './value-plan'
 import type { Where } from './where'
 
 /** What a query answers with; it exists for the compiler alone, and follows what a query set is told to add to its rows. */
 export declare const ROW: unique symbol
+
+/** A query that answers with `R`. */
+interface Answering<R> extends UnionMember {
+  readonly [ROW]: R
+}
 
 /** A query, described: each method returns a new description, and awaiting it runs the query. */
 export abstract class Query<T extends object, R> {
@@ -66,6 +75,15 @@ export abstract class Query<T extends object, R> {
     return this.copy('distinct', { isDistinct: true })
   }
 
+  /** The rows that this query or one of `others` finds, each of them once. */
+  union(
+    others: Answering<this[typeof ROW]> | readonly Answering<this[typeof ROW]>[],
+    options: UnionOptions = {}
+  ): this {
+    const list = Array.isArray(others) ? (others as UnionMember[]) : [others as UnionMember]
+    return this.withState(unionOf(this, list, options))
+  }
+
   /** No rows, and no query. */
   none(): this {
     return this.copy('none', { isNone: true })
@@ -116,6 +134,22 @@ export abstract class Query<T extends object, R> {
     return numberOf(await runSelect(table.dataSource, table.plan(compileCount, state), state))
   }
 
+  /** What the database computes from all rows: `{ total: sum('price'), n: count() }`. */
+  async aggregate<A extends Computed<T | this[typeof ROW]>>(values: A): Promise<Results<A>> {
+    if (this.state.isNone) return resultsOfNothing(values) as Results<A>
+    const { table } = this
+    const state = aggregated(this.entity, this.state, values)
+    const plan = table.plan(compileValues, state)
+    const [row] = plan.hydrate(await runSelect(table.dataSource, plan, state))
+    return row as Results<A>
+  }
+
+  /** How the engine would run the query, in its own words. */
+  async explain(): Promise<string> {
+    const { table, state } = this
+    return explain(table.dataSource, table.dialect, this.toSql(), state)
+  }
+
   then<A = this[typeof ROW][], B = never>(
     onRows?: ((rows: this[typeof ROW][]) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null
@@ -128,9 +162,9 @@ export abstract class Query<T extends object, R> {
   }
 
   /** The SQL that awaiting it runs, without the queries for relations to many rows. */
-  abstract toSql(): { readonly sql: string; readonly parameters: readonly unknown[] }
+  abstract toSql(): Sql
 
-  protected abstract load(): Promise<ObjectLiteral[]>
+  protected abstract load(): Promise<unknown[]>
 
   protected get table(): Table {
     return tableOf(this.state.dataSource ?? dataSourceOf(this.entity), this.entity)
@@ -141,9 +175,13 @@ export abstract class Query<T extends object, R> {
   }
 
   protected copy(shape: string, change: Partial<QueryState>): this {
-    const Copy = this.constructor as new (entity: EntityClass<T>, state: QueryState) => this
     const joined = shape === '' ? this.state.shape : `${this.state.shape};${shape}`
-    return new Copy(this.entity, { ...this.state, ...change, shape: joined })
+    return this.withState({ ...this.state, ...change, shape: joined })
+  }
+
+  protected withState(state: QueryState): this {
+    const Copy = this.constructor as new (entity: EntityClass<T>, state: QueryState) => this
+    return new Copy(this.entity, state)
   }
 
   private rows(): Promise<this[typeof ROW][]> {
@@ -162,7 +200,8 @@ export abstract class Query<T extends object, R> {
     return this.copy(shape, change)
   }
 
-  private get keys(): readonly string[] {
+  /** What tells the rows apart, to sort by where no order is given. */
+  protected get keys(): readonly string[] {
     return this.table.metadata.primaryColumns.map(({ propertyPath }) => propertyPath)
   }
 

@@ -1,10 +1,13 @@
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { BadAnnotation, UnknownField } from '../errors'
+import { fieldNames } from '../fields'
+import { nameTaken } from './annotate'
 import { groupAggregate, rowAggregate, type SameRows } from './aggregate-sql'
 import { valueAt } from './column-value'
 import type { Dialect } from './dialects/dialect'
 import { toValue } from './expression-sql'
 import { Fragment } from './fragment'
+import { linkCondition } from './link'
 import type { Annotations, Groups, QueryState, Source } from './query-state'
 import { Scope } from './scope'
 import type { Names, Subqueries, Value } from './value'
@@ -58,8 +61,13 @@ function groupedRows(
   const own = annotated(table, query.annotations, columns)
   const repeat = (): SameRows => {
     const again = annotated(table.inner(table.metadata), query.annotations, columns)
-    const scope = again.naming(namesIn(groups.annotations, () => UNKNOWN, again.names))
-    return { scope, conditions: rowConditions(scope, query) }
+    const unknown = groups.keys.length === 0 ? {} : groups.annotations
+    const scope = again.naming(namesIn(unknown, () => UNKNOWN, again.names))
+    const link = linkCondition(scope, query)
+    return {
+      scope,
+      conditions: [...rowConditions(scope, query), ...(link === undefined ? [] : [link])]
+    }
   }
   const aggregate = groupAggregate(own, groups.keys, repeat)
   const read: Scope = own.naming(
@@ -75,6 +83,9 @@ function groupedRows(
     const { node } = groups.annotations[name]!
     return toValue(read, node, (state) => state.groups!.annotations[name]!.node)
   }
+  // of all rows as one group there is nothing to filter
+  if (groups.keys.length === 0) return { rows: own, read }
+  checkNames(table.metadata, groups.annotations)
   return { rows: own.naming(namesIn(groups.annotations, valueOfGroup, own.names)), read }
 }
 
@@ -86,6 +97,7 @@ const UNKNOWN: Value = {
 }
 
 function annotated(table: Scope, annotations: Annotations, columns: Names | undefined): Scope {
+  checkNames(table.metadata, annotations)
   const scope: Scope = table.naming(
     namesIn(
       annotations,
@@ -94,6 +106,12 @@ function annotated(table: Scope, annotations: Annotations, columns: Names | unde
     )
   )
   return scope
+}
+
+function checkNames(metadata: EntityMetadata, annotations: Annotations): void {
+  const fields = fieldNames(metadata)
+  const taken = Object.keys(annotations).find((name) => fields.includes(name))
+  if (taken !== undefined) throw nameTaken(metadata.name, taken, 'is a field of it')
 }
 
 /** The names of `annotations`, whose values are written when they are first asked for, before those of `others`. */
