@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors'
-import { compareSchemas, type CompareOptions } from './compare-schemas'
+import { compareSchemas, type CompareOptions, type Comparison } from './compare-schemas'
 import type { LoadedMigration } from './load-migrations'
 import type { Operation } from './operations'
 import { labelOf } from './order-migrations'
@@ -21,11 +21,12 @@ export interface CheckMigrationsResult {
 export async function checkMigrations(
   options: Omit<CompareOptions, 'renames' | 'ask'> = {}
 ): Promise<CheckMigrationsResult> {
-  const { operations, migrated } = await compareSchemas({ ...options, renames: false })
+  const comparison = await compareSchemas({ ...options, renames: false })
+  const { operations, migrated } = comparison
   const doubles = doubleNumbers(migrated.migrations)
   const problems = [...doubles, ...withoutWayBack(migrated.migrations)]
   const isClean = operations.length === 0 && doubles.length === 0
-  return { isClean, operations, problems, text: textOf(operations, problems) }
+  return { isClean, operations, problems, text: textOf(comparison, problems) }
 }
 
 // as when two branches made a migration each
@@ -54,8 +55,10 @@ function withoutWayBack(migrations: readonly LoadedMigration[]): Problem[] {
     }))
 }
 
-function textOf(operations: readonly Operation[], problems: readonly Problem[]): string {
-  const lines = operations.map((operation) => writeOperation(operation).replaceAll(/^ {4}/gm, '  '))
+function textOf({ operations, engine }: Comparison, problems: readonly Problem[]): string {
+  const lines = operations.map((operation) =>
+    writeOperation(operation, engine).replaceAll(/^ {4}/gm, '  ')
+  )
   const found = lines.length === 0 ? [] : ['Entities and migrations differ:', ...lines]
   const said = problems.map(({ code, message }) => `${code}: ${message}`)
   return [...found, ...said].join('\n') || 'Entities and migrations agree.'

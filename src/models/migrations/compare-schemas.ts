@@ -6,6 +6,8 @@ import { foldersOf, type MigrationOptions } from './migration-options'
 import type { Operation } from './operations'
 import { engineOf } from './read-schema'
 import { resolveRenames, type RenameOptions } from './resolve-renames'
+import type { EngineName } from './schema-state'
+import { withScratches } from './scratch/scratch'
 import { readWantedSchema, withoutIgnored, type WantedSchema } from './wanted-schema'
 
 export interface CompareOptions extends MigrationOptions, RenameOptions {
@@ -15,6 +17,7 @@ export interface CompareOptions extends MigrationOptions, RenameOptions {
 
 /** What is between the migrations and the entities. */
 export interface Comparison {
+  readonly engine: EngineName
   readonly operations: readonly Operation[]
   readonly wanted: WantedSchema
   readonly migrated: MigratedSchema
@@ -23,14 +26,17 @@ export interface Comparison {
 /** Compare the schema after all migrations with the one that the entities ask for. */
 export async function compareSchemas(options: CompareOptions): Promise<Comparison> {
   const database = toDataSource({ ...options, entities: options.entities ?? entitiesOf(options) })
-  const wanted = await readWantedSchema(database)
-  const migrated = await readMigratedSchema(database, options)
+  const engine = engineOf(database)
+  const { wanted, migrated } = await withScratches(database, async (scratch) => ({
+    wanted: await readWantedSchema(scratch),
+    migrated: await readMigratedSchema(scratch, options)
+  }))
   const ignored = new Set([...wanted.ignored, ...(options.ignore ?? [])])
   const from = withoutIgnored(migrated.state, ignored)
   const to = withoutIgnored(wanted.state, ignored)
   const renames = await resolveRenames(from, to, options)
-  const operations = diffSchemas(from, to, engineOf(database), renames)
-  return { operations: withEntitySql(operations, wanted.sql), wanted, migrated }
+  const operations = diffSchemas(from, to, engine, renames)
+  return { engine, operations: withEntitySql(operations, wanted.sql), wanted, migrated }
 }
 
 /** The entities of all folders, where each names its own. */

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { NuagesError } from '../../errors'
+import { toDataSource } from '../open-database'
 import type { Comparison } from './compare-schemas'
 import { filesIn, loadMigrations, nameOf } from './load-migrations'
 import { migrationName, snakeCase } from './migration-name'
 import { foldersOf, type MigrationOptions, type NamedFolder } from './migration-options'
 import type { Operation } from './operations'
 import { labelOf } from './order-migrations'
+import { engineOf } from './read-schema'
+import type { EngineName } from './schema-state'
 import { splitByFolder, type FolderOf, type Share } from './split-by-folder'
 import { writeMigration } from './write-migration'
 
@@ -27,7 +30,7 @@ export interface DraftOptions extends MigrationOptions {
 
 /** The files for what a comparison found: one for each folder, or more where folders need each other. */
 export function draftFiles(
-  { operations, wanted, migrated }: Comparison,
+  { engine, operations, wanted, migrated }: Comparison,
   options: DraftOptions
 ): MigrationFile[] {
   const folders = foldersOf(options)
@@ -41,7 +44,7 @@ export function draftFiles(
     next.set(folder.label, number + 1)
     const isFirst = number === 1 && share.operations.some(({ kind }) => kind === 'createTable')
     const dependencies = dependenciesOf(share, made, last)
-    const draft = { folder, number, operations: share.operations, dependencies }
+    const draft = { folder, engine, number, operations: share.operations, dependencies }
     const file = toFile(draft, migrationName(share.operations, isFirst), options)
     made.set(share, labelOf(file))
     return file
@@ -65,11 +68,17 @@ export async function draftEmpty(
   }
   // what cannot be loaded shows now
   await loadMigrations(options)
-  const draft = { folder: chosen, number: nextNumber(chosen), operations: [], dependencies: [] }
-  return toFile(draft, 'data', options)
+  const engine = engineOf(toDataSource({ ...options, entities: [] }))
+  const number = nextNumber(chosen)
+  return toFile(
+    { folder: chosen, engine, number, operations: [], dependencies: [] },
+    'data',
+    options
+  )
 }
 
 interface Draft {
+  readonly engine: EngineName
   readonly folder: NamedFolder
   readonly number: number
   readonly operations: readonly Operation[]
@@ -77,13 +86,16 @@ interface Draft {
 }
 
 function toFile(
-  { folder, number, operations, dependencies }: Draft,
+  { folder, engine, number, operations, dependencies }: Draft,
   usual: string,
   options: DraftOptions
 ): MigrationFile {
   const title = options.name === undefined ? usual : snakeCase(options.name)
   const name = `${String(number).padStart(4, '0')}_${title}`
-  const source = writeMigration({ name: title, operations, dependencies }, options.importFrom)
+  const source = writeMigration(
+    { name: title, engine, operations, dependencies },
+    options.importFrom
+  )
   return {
     folder: folder.label,
     name,

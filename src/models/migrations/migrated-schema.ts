@@ -6,7 +6,7 @@ import { RECORDS_TABLE } from './migration-records'
 import { labelOf } from './order-migrations'
 import { readSchema } from './read-schema'
 import type { SchemaState } from './schema-state'
-import { withScratch } from './scratch/scratch'
+import type { WithEmptyDatabase } from './scratch/scratch'
 
 /** The schema after all migrations. */
 export interface MigratedSchema {
@@ -20,12 +20,12 @@ const EMPTY: SchemaState = { tables: {}, views: {} }
 
 /** The schema after all migrations: they run in a scratch database, and it is read there. */
 export async function readMigratedSchema(
-  database: DataSource,
+  withEmpty: WithEmptyDatabase,
   options: MigrationOptions
 ): Promise<MigratedSchema> {
   const migrations = await loadMigrations(options)
   if (migrations.length === 0) return { state: EMPTY, migrations, makers: new Map() }
-  return withScratch(database, async (scratch) => {
+  return withEmpty(async (scratch) => {
     const makers = new Map<string, string>()
     let state = EMPTY
     for (const migration of foldersOf(options).length === 1 ? [] : migrations) {

@@ -2,57 +2,63 @@ import type { Operation } from './operations'
 
 const LONGEST = 52
 
-/** A name for a migration: `initial`, `add_article_views`, `create_tag_and_more`. */
+/** A name for a migration: `initial`, `add_article_views`, `create_tag_comment_and_more`. */
 export function migrationName(operations: readonly Operation[], isFirst: boolean): string {
   if (isFirst) return 'initial'
-  const main = operations.map(mainFragment).filter((fragment) => fragment !== undefined)
-  const all = main.length > 0 ? main : operations.map(fragmentOf)
-  const [first = 'auto', ...rest] = [...new Set(all.map(snakeCase))]
-  let name = first
-  for (const fragment of rest) {
-    const longer = `${name}_and_${fragment}`
+  const main = operations.map(mainPart).filter((part) => part !== undefined)
+  const parts = main.length > 0 ? main : operations.map(constraintPart)
+  const [first, ...rest] = parts.map(([verb, what]) => [snakeCase(verb), snakeCase(what)] as const)
+  if (first === undefined) return 'auto'
+  let name = first.join('_')
+  let last = first[0]
+  for (const [verb, what] of rest) {
+    const longer = verb === last ? `${name}_${what}` : `${name}_${verb}_${what}`
     if (longer.length > LONGEST) return `${name}_and_more`
     name = longer
+    last = verb
   }
   return name
 }
 
+/** A verb, and what it is done to. */
+type Part = readonly [string, string]
+
 // what people would say of it; the names of constraints say nothing
-function mainFragment(operation: Operation): string | undefined {
+function mainPart(operation: Operation): Part | undefined {
   switch (operation.kind) {
     case 'createTable':
-      return `create_${operation.table}`
+      return ['create', operation.table]
     case 'dropTable':
-      return `drop_${operation.table}`
+      return ['drop', operation.table]
     case 'renameTable':
-      return `rename_${operation.from}_${operation.to}`
+      return ['rename', `${operation.from}_${operation.to}`]
     case 'addColumn':
-      return `add_${operation.table}_${operation.name}`
+      return ['add', `${operation.table}_${operation.name}`]
     case 'dropColumn':
-      return `drop_${operation.table}_${operation.name}`
+      return ['drop', `${operation.table}_${operation.name}`]
     case 'renameColumn':
-      return `rename_${operation.table}_${operation.from}_${operation.to}`
+      return ['rename', `${operation.table}_${operation.from}_${operation.to}`]
     case 'alterColumn':
-      return `alter_${operation.table}_${operation.name}`
+      return ['alter', `${operation.table}_${operation.name}`]
     default:
       return undefined
   }
 }
 
-function fragmentOf(operation: Operation): string {
+function constraintPart(operation: Operation): Part {
   switch (operation.kind) {
     case 'createView':
     case 'dropView':
-      return `${operation.kind}_${operation.name}`
+      return [operation.kind, operation.name]
     case 'addIndex':
     case 'addUnique':
     case 'addForeignKey':
     case 'dropIndex':
     case 'dropUnique':
     case 'dropForeignKey':
-      return `${operation.kind}_${operation.table}_${operation.definition.columns.join('_')}`
+      return [operation.kind, `${operation.table}_${operation.definition.columns.join('_')}`]
     default:
-      return 'table' in operation ? `${operation.kind}_${operation.table}` : operation.kind
+      return [operation.kind, 'table' in operation ? operation.table : operation.to]
   }
 }
 

@@ -4,7 +4,7 @@ import { NuagesError } from '../../errors'
 import { collectEntitySql, type EntitySql } from './entity-sql'
 import { engineOf, readSchema } from './read-schema'
 import type { SchemaState } from './schema-state'
-import { withScratch } from './scratch/scratch'
+import type { WithEmptyDatabase } from './scratch/scratch'
 
 /** The schema that entities ask for, and what of a database is not their business. */
 export interface WantedSchema {
@@ -17,8 +17,8 @@ export interface WantedSchema {
 }
 
 /** The schema that the entities of a database ask for: TypeORM makes it in a scratch database, and it is read there. */
-export function readWantedSchema(database: DataSource): Promise<WantedSchema> {
-  return withScratch(database, async (scratch) => {
+export function readWantedSchema(withEmpty: WithEmptyDatabase): Promise<WantedSchema> {
+  return withEmpty(async (scratch) => {
     assertOneSchema(scratch)
     await scratch.synchronize()
     if (engineOf(scratch) === 'mysql') await addChecks(scratch)

@@ -1,4 +1,5 @@
 import { inverses, type Operation } from './operations'
+import type { EngineName } from './schema-state'
 import { call, quoted } from './write-literal'
 import { writeOperation } from './write-operation'
 
@@ -6,6 +7,7 @@ import { writeOperation } from './write-operation'
 export interface MigrationDraft {
   /** Without its number: `add_article_views`. */
   readonly name: string
+  readonly engine: EngineName
   readonly operations: readonly Operation[]
   /** `authors/0001_initial`. */
   readonly dependencies?: readonly string[]
@@ -13,7 +15,7 @@ export interface MigrationDraft {
 
 /** The TypeScript of a migration. */
 export function writeMigration(
-  { name, operations, dependencies = [] }: MigrationDraft,
+  { name, engine, operations, dependencies = [] }: MigrationDraft,
   importFrom = 'nuages/migrations'
 ): string {
   const needs =
@@ -26,19 +28,19 @@ export function writeMigration(
 
 export default class ${classNameOf(name)} extends Migration {
 ${needs}  async up(schema: SchemaEditor): Promise<void> {
-${body(operations)}
+${body(operations, engine)}
   }
 
   override async down(schema: SchemaEditor): Promise<void> {
-${body(inverses(operations))}
+${body(inverses(operations), engine)}
   }
 }
 `
 }
 
-function body(operations: readonly Operation[]): string {
+function body(operations: readonly Operation[], engine: EngineName): string {
   if (operations.length === 0) return "    await schema.run('SELECT 1')"
-  return operations.map(writeOperation).join('\n')
+  return operations.map((operation) => writeOperation(operation, engine)).join('\n')
 }
 
 /** `add_article_views` as the name of a class; never one that the file imports. */

@@ -1,11 +1,12 @@
 import type { Operation, OperationOf } from './operations'
+import { usingFor } from './postgres-casts'
 import { brokenObject, call, quoted } from './write-literal'
-import { compact } from './schema-state'
+import { compact, type EngineName } from './schema-state'
 
 const INDENT = 4
 
 /** An operation as the call of the schema editor that a migration makes of it. */
-export function writeOperation(operation: Operation): string {
+export function writeOperation(operation: Operation, engine: EngineName): string {
   switch (operation.kind) {
     case 'createTable':
       return createTable(operation)
@@ -29,7 +30,7 @@ export function writeOperation(operation: Operation): string {
         operation.table,
         operation.name,
         operation.definition,
-        ...backfill(operation)
+        ...optionsOf({ backfill: operation.backfill })
       )
     case 'alterColumn':
       return line(
@@ -37,7 +38,10 @@ export function writeOperation(operation: Operation): string {
         operation.table,
         operation.name,
         operation.to,
-        ...backfill(operation)
+        ...optionsOf({
+          using: engine === 'postgres' ? usingFor(operation) : undefined,
+          backfill: operation.backfill
+        })
       )
     case 'createView':
       return line('createView', operation.name, operation.definition)
@@ -67,8 +71,9 @@ function line(method: string, ...values: unknown[]): string {
   return call(`await schema.${method}`, values, INDENT)
 }
 
-function backfill(operation: OperationOf<'addColumn' | 'alterColumn'>): [] | [object] {
-  return operation.backfill === undefined ? [] : [{ backfill: operation.backfill }]
+function optionsOf(options: object): object[] {
+  const given = compact(options)
+  return Object.keys(given).length === 0 ? [] : [given]
 }
 
 // one line for each column and constraint, however short the table is

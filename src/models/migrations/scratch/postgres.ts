@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { NuagesError } from '../../../errors'
+import type { EngineOptions } from '../../database-url'
 import { toDataSource } from '../../open-database'
 import { scratchName, withDatabase, type ScratchDatabase } from './scratch-database'
 
@@ -7,21 +8,17 @@ import { scratchName, withDatabase, type ScratchDatabase } from './scratch-datab
  * A database of its own, not a schema: a migration that says `public.article`, or drops a table that it did not make,
  * must not find the real one.
  */
-export function postgresScratch(admin: DataSource): ScratchDatabase {
+export function postgresScratch(admin: DataSource, bare: EngineOptions): ScratchDatabase {
   const name = scratchName()
-  const drop = async (): Promise<void> => {
-    await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
-  }
+  let isMade = false
   return {
-    drop,
-    async create(like) {
-      await createDatabase(admin, name)
-      try {
-        await prepare(admin, name, toDataSource({ database: withDatabase(like, name) }))
-      } catch (error) {
-        await drop()
-        throw error
-      }
+    async empty() {
+      if (!isMade) await createDatabase(admin, name)
+      isMade = true
+      await prepare(admin, name, toDataSource({ database: withDatabase(bare, name) }))
+    },
+    async drop() {
+      if (isMade) await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
     },
     options: (like) => withDatabase(like, name)
   }
@@ -56,7 +53,9 @@ async function prepare(admin: DataSource, name: string, scratch: DataSource): Pr
   )) as { readonly extension: string }[]
   await scratch.initialize()
   try {
-    await scratch.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`)
+    for (const own of new Set([schema, 'public'])) {
+      await scratch.query(`DROP SCHEMA IF EXISTS "${own}" CASCADE; CREATE SCHEMA "${own}"`)
+    }
     for (const { extension } of extensions) {
       await scratch.query(`CREATE EXTENSION IF NOT EXISTS "${extension}" SCHEMA public CASCADE`)
     }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { EngineOptions } from '../../database-url'
 
-/** An empty database on the same server, under a name of its own. */
+/** A database on the same server, under a name of its own. */
 export interface ScratchDatabase {
-  create(like: EngineOptions): Promise<void>
+  /** Make it where it is missing, and remove what is in it. */
+  empty(): Promise<void>
   drop(): Promise<void>
   /** The options that lead there. */
   options(like: EngineOptions): EngineOptions

@@ -5,7 +5,9 @@ import { SqliteDataSource } from '../../sqlite/data-source'
 import { engineOf } from '../read-schema'
 import { mysqlScratch } from './mysql'
 import { postgresScratch } from './postgres'
-import type { ScratchDatabase } from './scratch-database'
+
+/** Uses a database that is empty whenever it is asked for, and has the entities of the real one. */
+export type WithEmptyDatabase = <T>(use: (scratch: DataSource) => Promise<T>) => Promise<T>
 
 // what a data source does beyond knowing its entities: nothing of it is wanted here
 const PLAIN = {
@@ -19,42 +21,48 @@ const PLAIN = {
 }
 
 /** Use an empty database of the same engine with the same entities; it is removed also where `use` fails. */
-export async function withScratch<T>(
+export function withScratch<T>(
   database: DataSource,
   use: (scratch: DataSource) => Promise<T>
 ): Promise<T> {
-  const options = optionsOf(database)
-  if (engineOf(database) === 'sqlite') {
-    return using({ ...options, ...PLAIN, database: ':memory:' } as EngineOptions, use)
+  return withScratches(database, (withEmpty) => withEmpty(use))
+}
+
+/** The same as often as it is wanted: making a database takes longer than emptying it. */
+export async function withScratches<T>(
+  database: DataSource,
+  work: (withEmpty: WithEmptyDatabase) => Promise<T>
+): Promise<T> {
+  const options = { ...optionsOf(database), ...PLAIN } as EngineOptions
+  const engine = engineOf(database)
+  if (engine === 'sqlite') {
+    return work((use) => using({ ...options, database: ':memory:' } as EngineOptions, use))
   }
-  const admin = database.isInitialized
-    ? database
-    : toDataSource({ database: { ...options, ...PLAIN, entities: [] } as EngineOptions })
-  if (!database.isInitialized) await admin.initialize()
-  try {
-    const scratch: ScratchDatabase =
-      engineOf(database) === 'postgres' ? postgresScratch(admin) : mysqlScratch(admin)
-    await scratch.create({ ...options, ...PLAIN, entities: [] } as EngineOptions)
+  const bare = { ...options, entities: [] } as EngineOptions
+  const serve = async (admin: DataSource): Promise<T> => {
+    const scratch = engine === 'postgres' ? postgresScratch(admin, bare) : mysqlScratch(admin)
     try {
-      return await using({ ...scratch.options(options), ...PLAIN } as EngineOptions, use)
+      return await work(async (use) => {
+        await scratch.empty()
+        return using(scratch.options(options), use)
+      })
     } finally {
       await scratch.drop()
     }
-  } finally {
-    if (!database.isInitialized) await admin.destroy()
   }
+  return database.isInitialized ? serve(database) : using(bare, serve)
 }
 
 async function using<T>(
   options: EngineOptions,
-  use: (scratch: DataSource) => Promise<T>
+  use: (dataSource: DataSource) => Promise<T>
 ): Promise<T> {
-  const scratch = toDataSource({ database: options })
-  await scratch.initialize()
+  const dataSource = toDataSource({ database: options })
+  await dataSource.initialize()
   try {
-    return await use(scratch)
+    return await use(dataSource)
   } finally {
-    await scratch.destroy()
+    await dataSource.destroy()
   }
 }
 

@@ -1,0 +1,144 @@
+import {
+  EntitySchema,
+  type EntitySchemaColumnOptions,
+  type EntitySchemaRelationOptions
+} from 'typeorm'
+import type { EngineName } from '../../../src/models/migrations/schema-state'
+import type { Random } from './random-schema'
+
+type Row = Record<string, unknown>
+type Columns = Record<string, EntitySchemaColumnOptions>
+
+const NAMES = ['Article', 'Author', 'Tag', 'Comment', 'Place']
+const FIELDS = ['title', 'body', 'views', 'price', 'status', 'born', 'flag', 'data']
+
+/** Entities as no one would write them, that an engine takes all the same. */
+export function randomEntities(random: Random, engine: EngineName): EntitySchema<Row>[] {
+  const names = random.some(NAMES, 0.6)
+  const entities = names.map((name) => randomEntity(random, engine, name, names))
+  const [seen] = random.some(names)
+  if (seen === undefined || random.chance(0.6)) return entities
+  return [...entities, viewOf(seen, engine)]
+}
+
+function randomEntity(
+  random: Random,
+  engine: EngineName,
+  name: string,
+  others: readonly string[]
+): EntitySchema<Row> {
+  const fields = random.some(FIELDS)
+  const columns: Columns = { id: keyOf(random) }
+  for (const field of fields) columns[field] = randomColumn(random, engine)
+  const numbers = fields.filter((field) => columns[field]!.type === 'int')
+  const [number] = numbers
+  const quote = (field: string): string => (engine === 'mysql' ? `\`${field}\`` : `"${field}"`)
+  if (number !== undefined && random.chance(0.4)) {
+    const type = random.pick(['int', 'bigint'] as const)
+    const asExpression = `${quote(number)} * ${random.pick([2, 3])}`
+    columns['twice'] = { type, asExpression, generatedType: 'STORED', nullable: true }
+  }
+  const indexable = fields.filter((field) => !isLong(columns[field]!))
+  const isPartial = engine !== 'mysql'
+  const indexed = random.some(indexable, 0.3)
+  // one of each for a column: MySQL calls both the same
+  const unique = random.some(
+    indexable.filter((field) => !indexed.includes(field)),
+    0.3
+  )
+  return new EntitySchema<Row>({
+    name,
+    columns,
+    relations: randomRelations(random, engine, name, others),
+    indices: indexed.map((field) => ({
+      columns: random.chance(0.5) ? [field] : [field, 'id'],
+      unique: random.chance(0.2),
+      ...(isPartial && random.chance(0.3) ? { where: `${quote(field)} IS NOT NULL` } : {})
+    })),
+    uniques: unique.map((field) => ({ columns: ['id', field] })),
+    checks: random
+      .some(numbers, 0.5)
+      .map((field) => ({ expression: `${quote(field)} >= 0 and ${quote(field)} in (1, 2, 3)` }))
+  })
+}
+
+function keyOf(random: Random): EntitySchemaColumnOptions {
+  return random.chance(0.8)
+    ? { type: 'int', primary: true, generated: 'increment' }
+    : { type: 'int', primary: true }
+}
+
+function isLong({ type }: EntitySchemaColumnOptions): boolean {
+  return ['text', 'simple-json', 'json', 'jsonb'].includes(type as string)
+}
+
+function randomColumn(random: Random, engine: EngineName): EntitySchemaColumnOptions {
+  const nullable = random.chance(0.4)
+  const comment = engine !== 'sqlite' && random.chance(0.2) ? { comment: `it's "so"` } : {}
+  const options: readonly EntitySchemaColumnOptions[] = [
+    { type: 'varchar', length: random.pick([50, 200]) },
+    { type: 'varchar', length: 50, default: random.pick(['fr', 'en']) },
+    { type: 'text' },
+    { type: 'int' },
+    { type: 'int', default: 0 },
+    { type: 'bigint' },
+    { type: 'decimal', precision: random.pick([8, 12]), scale: random.pick([2, 4]) },
+    { type: Boolean, default: false },
+    { type: Date, ...(random.chance(0.5) ? { default: () => 'CURRENT_TIMESTAMP' } : {}) },
+    { type: 'simple-enum', enum: random.pick([['a', 'b'], ['a', 'b', 'c'], ['x']]) },
+    { type: 'simple-json' },
+    ...(engine === 'postgres'
+      ? [
+          { type: 'text', array: true, default: '{}' } as const,
+          { type: 'jsonb' } as const,
+          { type: 'uuid' } as const,
+          { type: 'timestamp with time zone' } as const
+        ]
+      : []),
+    ...(engine === 'mysql'
+      ? [
+          { type: 'int', unsigned: true } as const,
+          { type: 'json' } as const,
+          { type: 'varchar', length: 20, collation: 'utf8mb4_bin' } as const,
+          { type: 'datetime', precision: 6, onUpdate: 'CURRENT_TIMESTAMP(6)' } as const
+        ]
+      : []),
+    ...(engine === 'sqlite' ? [{ type: 'varchar', collation: 'NOCASE' } as const] : [])
+  ]
+  return { ...random.pick(options), nullable, ...comment }
+}
+
+function randomRelations(
+  random: Random,
+  engine: EngineName,
+  name: string,
+  others: readonly string[]
+): Record<string, EntitySchemaRelationOptions> {
+  const toOne = random.some(others, 0.3).map((other) => [
+    `its${other}`,
+    {
+      type: random.pick(['many-to-one', 'one-to-one']),
+      target: other,
+      joinColumn: true,
+      // entities that all need each other first could never be stored
+      nullable: other >= name || random.chance(0.5),
+      ...(random.chance(0.5) ? { onDelete: 'CASCADE' } : {}),
+      ...(engine === 'postgres' && random.chance(0.3) ? { deferrable: 'INITIALLY DEFERRED' } : {})
+    }
+  ])
+  const toMany = random
+    .some(others, 0.2)
+    .map((other) => [`many${other}`, { type: 'many-to-many', target: other, joinTable: true }])
+  return Object.fromEntries([...toOne, ...toMany]) as Record<string, EntitySchemaRelationOptions>
+}
+
+function viewOf(name: string, engine: EngineName): EntitySchema<Row> {
+  const table = name.toLowerCase()
+  const quote = engine === 'mysql' ? '`' : '"'
+  return new EntitySchema<Row>({
+    name: 'Seen',
+    type: 'view',
+    expression: `SELECT t.${quote}id${quote} FROM ${quote}${table}${quote} t WHERE t.id > 0`,
+    columns: { id: { type: Number } }
+  })
+}
