@@ -7,7 +7,9 @@ const folders = ['src', 'src/contrib']
   .flatMap(namesIn)
   .map((name) => name.replace(/s?(\.tsx?)?$/, ''))
 // a pool that has nothing left is the database's trouble, not that of a model
-const prefixes = [...folders, 'database-pool'].map((name) => name.toUpperCase().replaceAll('-', '_'))
+const prefixes = [...folders, 'database-pool'].map((name) =>
+  name.toUpperCase().replaceAll('-', '_')
+)
 const code = new RegExp(`['"\`]((?:${prefixes.join('|')})S?_[A-Z0-9_]+)['"\`]`, 'g')
 
 const codesIn = (files: readonly SourceFile[]) =>
