@@ -12,6 +12,10 @@ module.exports = {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],
   moduleNameMapper: {
     '^nuages$': '<rootDir>/src/index.ts',
-    '^nuages/(.+)$': ['<rootDir>/src/$1/index.ts', '<rootDir>/src/contrib/$1/index.ts']
+    '^nuages/(.+)$': [
+      '<rootDir>/src/$1/index.ts',
+      '<rootDir>/src/models/$1/index.ts',
+      '<rootDir>/src/contrib/$1/index.ts'
+    ]
   }
 }
