@@ -1,12 +1,13 @@
 import { BadAnnotation } from '../errors'
 import { aggregateCall, aggregateValue, argumentOf, isDistinct } from './aggregate-call'
 import { valueAt } from './column-value'
-import { allOf, conditionsOf } from './conditions'
+import { conditionsOf } from './conditions'
 import type { AggregateNode } from './expression'
 import { Fragment, joinFragments, sql } from './fragment'
 import { followPath, type PathRows } from './path-rows'
 import type { QueryState } from './query-state'
 import type { Scope } from './scope'
+import { allOf } from './truth'
 import type { Value } from './value'
 
 type ReadNode = (query: QueryState) => AggregateNode

@@ -1,29 +1,31 @@
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { UndefinedLookup, UnknownLookup, UnusableField } from '../errors'
-import type { Dialect } from './dialects/dialect'
+import { dateSubject, isDatePart } from './date-lookups'
 import { Expression } from './expression'
 import { joinFragments, sql, type Binding, type Fragment } from './fragment'
-import { parameterOf, type ToParameter } from './parameter'
-import { isPlainObject, listSize } from './shape'
+import { isIn } from './list-lookups'
+import type { Rounding } from './lookup-kind'
+import { isPlainObject } from './plain-object'
+import { parameter, type Subject } from './subject'
+import { isTextMatch, isThisText, matches } from './text-lookups'
+import { isNotTrue } from './truth'
 
-/** What a lookup is about. */
-export interface Subject {
-  /** The name that errors call it by: `Article.title`. */
-  readonly entity: string
-  readonly path: string
-  readonly expression: Fragment
-  readonly toParameter: ToParameter
-  readonly dialect: Dialect
-  /** SQL of another expression on the same row. */
-  readonly resolve: (expression: Expression, read: Binding) => Fragment
+/** Where a number goes that a column of integers cannot hold, so that the comparison stays the same. */
+const ROUNDINGS: Readonly<Record<string, Rounding>> = {
+  '<': 'up',
+  '<=': 'down',
+  '>': 'down',
+  '>=': 'up'
 }
-
-const COMPARISONS: Readonly<Record<string, string>> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
-const MATCHES = ['contains', 'startsWith', 'endsWith', 'like', 'regex'] as const
-const DATE_PARTS = ['year', 'month', 'day', 'hour'] as const
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['lte', '<='],
+  ['gt', '>'],
+  ['gte', '>=']
+])
 const NAMES: readonly string[] = [
-  ...['equals', 'not', 'in', 'notIn', ...Object.keys(COMPARISONS), 'between', 'isNull'],
-  ...[...MATCHES, 'ignoreCase', ...DATE_PARTS, 'date']
+  ...['equals', 'not', 'in', 'notIn', ...OPERATORS.keys(), 'between', 'isNull'],
+  ...['contains', 'startsWith', 'endsWith', 'like', 'regex', 'ignoreCase'],
+  ...['year', 'month', 'day', 'hour', 'date']
 ]
 
 /** Whether all names of `value` are lookups. */
@@ -33,115 +35,93 @@ export function areLookups(value: unknown): value is Record<string, unknown> {
 
 /** The condition that a column, or what the database computed, is `value` or meets the lookups in it. */
 export function condition(subject: Subject, value: unknown, read: Binding): Fragment {
-  const { expression } = subject
-  if (value === null) return sql`${expression} IS NULL`
-  if (value instanceof Expression) return sql`${expression} = ${subject.resolve(value, read)}`
-  if (!isPlainObject(value)) return sql`${expression} = ${parameter(subject, read)}`
-  const conditions = Object.keys(value)
-    .filter((name) => name !== 'ignoreCase')
-    .map((name) => {
-      const inner: Binding = (query) => (read(query) as Record<string, unknown>)[name]
-      return lookup(subject, name, value, inner)
-    })
-  if (conditions.length === 0) throw new UndefinedLookup(subject.entity, subject.path)
+  const isData = holdsObjects(subject) && !areLookups(value)
+  return isPlainObject(value) && !isData
+    ? allLookups(subject, value, read)
+    : equals(subject, value, read)
+}
+
+function allLookups(subject: Subject, lookups: Record<string, unknown>, read: Binding): Fragment {
+  const { ignoreCase = subject.ignoreCase, ...others } = lookups
+  if (ignoreCase !== undefined && typeof ignoreCase !== 'boolean') {
+    throw unusable(subject, 'ignoreCase', 'true or false')
+  }
+  const names = Object.keys(others)
+  if (names.length === 0) throw new UndefinedLookup(subject.entity, subject.path, 'empty')
+  const conditions = names.map((name) => {
+    const inner: Binding = (query) => (read(query) as Record<string, unknown>)[name]
+    return lookup({ ...subject, ignoreCase }, name, others[name], inner)
+  })
   return joinFragments(conditions, ' AND ')
 }
 
-function lookup(
-  subject: Subject,
-  name: string,
-  lookups: Record<string, unknown>,
-  read: Binding
-): Fragment {
-  const { expression, dialect } = subject
-  const value = lookups[name]
-  const operator = COMPARISONS[name]
-  if (operator !== undefined) {
-    return sql`${expression} ${operator} ${operand(subject, value, read)}`
-  }
+/** The condition that the subject meets one lookup. */
+export function lookup(subject: Subject, name: string, value: unknown, read: Binding): Fragment {
+  const { entity, path, expression } = subject
+  const operator = OPERATORS.get(name)
+  if (operator !== undefined) return compare(subject, operator, value, read)
+  if (isTextMatch(name)) return matches(subject, name, read)
+  if (isDatePart(name)) return condition(dateSubject(subject, name), value, read)
   switch (name) {
     case 'equals':
-      return condition(subject, value, read)
+      return equals(subject, value, read)
     case 'not':
-      return value === null
-        ? sql`${expression} IS NOT NULL`
-        : isNotTrue(condition(subject, value, read))
+      if (value === null) return sql`${expression} IS NOT NULL`
+      return isNotTrue(condition(subject, value, read))
     case 'in':
-      return isIn(subject, value, read)
+      return isIn(subject, value, read, equals)
     case 'notIn':
-      return isNotTrue(isIn(subject, value, read))
+      return isNotTrue(isIn(subject, value, read, equals))
     case 'between':
       return between(subject, value, read)
     case 'isNull':
-      return value === true ? sql`${expression} IS NULL` : sql`${expression} IS NOT NULL`
-    case 'date':
-      return condition(
-        { ...subject, expression: dialect.day(expression), toParameter: String },
-        value,
-        read
-      )
+      if (typeof value !== 'boolean') throw unusable(subject, 'isNull', 'true or false')
+      return value ? sql`${expression} IS NULL` : sql`${expression} IS NOT NULL`
+    default:
+      throw new UnknownLookup(entity, path, name, NAMES)
   }
-  const match = MATCHES.find((known) => known === name)
-  if (match !== undefined) {
-    const found = dialect.matches(expression, match, read, lookups['ignoreCase'] === true)
-    if (found !== undefined) return found
-    throw new UnusableField(
-      subject.entity,
-      subject.path,
-      `was looked up by "${match}", which ${dialect.name} cannot do`,
-      'Use contains, startsWith, endsWith or like.'
-    )
-  }
-  const part = DATE_PARTS.find((known) => known === name)
-  if (part !== undefined) {
-    const number = { ...subject, expression: dialect.datePart(expression, part) }
-    return condition({ ...number, toParameter: Number }, value, read)
-  }
-  throw new UnknownLookup(subject.entity, subject.path, name, NAMES)
 }
 
-/** True of every row of which `fragment` is false or, for want of a value, unknown. */
-export function isNotTrue(fragment: Fragment): Fragment {
-  return sql`(${fragment}) IS NOT TRUE`
+function equals(subject: Subject, value: unknown, read: Binding): Fragment {
+  const { expression, kind, dialect, toParameter, ignoreCase } = subject
+  if (value === null) return sql`${expression} IS NULL`
+  if (value instanceof Expression) return compare(subject, '=', value, read)
+  if (kind === 'json') return dialect.isJson(expression, (query) => toParameter(read(query)))
+  if (ignoreCase !== undefined) return isThisText(subject, read, ignoreCase)
+  return compare(subject, '=', value, read)
 }
 
-function isIn(subject: Subject, value: unknown, read: Binding): Fragment {
-  if (!Array.isArray(value)) throw notAList(subject, 'in')
-  if (value.length === 0) return sql`1 = 0`
-  const list = (query: Parameters<Binding>[0]): readonly unknown[] =>
-    (read(query) as unknown[]).map(subject.toParameter)
-  return sql`${subject.expression} IN (${{ list, size: listSize(value.length) }})`
+function compare(subject: Subject, operator: string, value: unknown, read: Binding): Fragment {
+  const { expression, kind, ignoreCase, resolve } = subject
+  const isOrder = operator !== '='
+  if (isOrder && (kind === 'json' || kind === 'list')) {
+    throw unusable(subject, operator, 'a column whose values have an order')
+  }
+  if (ignoreCase === true) {
+    throw unusable(subject, `${operator} and ignoreCase`, 'equals, in, or a part of a text')
+  }
+  if (value instanceof Expression) return sql`${expression} ${operator} ${resolve(value, read)}`
+  if (isOrder && value === null) throw unusable(subject, `${operator} null`, 'a value, or isNull')
+  if (subject.compare !== undefined) return subject.compare(operator, read)
+  return sql`${expression} ${operator} ${parameter(subject, read, ROUNDINGS[operator])}`
 }
 
 function between(subject: Subject, value: unknown, read: Binding): Fragment {
-  if (!Array.isArray(value) || value.length !== 2) throw notAList(subject, 'between')
-  const end = (index: number): Binding =>
-    parameter(subject, (query) => (read(query) as unknown[])[index])
-  return sql`${subject.expression} BETWEEN ${end(0)} AND ${end(1)}`
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw unusable(subject, 'between', 'a list of the first and the last: { between: [1, 9] }')
+  }
+  const end =
+    (index: number): Binding =>
+    (query) =>
+      (read(query) as unknown[])[index]
+  const first = compare(subject, '>=', value[0], end(0))
+  return sql`${first} AND ${compare(subject, '<=', value[1], end(1))}`
 }
 
-function operand(subject: Subject, value: unknown, read: Binding): Fragment {
-  if (value instanceof Expression) return subject.resolve(value, read)
-  return sql`${parameter(subject, read)}`
+function holdsObjects({ kind }: Subject): boolean {
+  return kind === 'json' || kind === 'other'
 }
 
-function parameter({ toParameter }: Subject, read: Binding): Binding {
-  return (query) => toParameter(read(query))
-}
-
-function notAList({ entity, path }: Subject, lookup: 'in' | 'between'): UnusableField {
-  const hint = lookup === 'in' ? 'Write { in: [1, 2, 3] }.' : 'Write { between: [first, last] }.'
-  return new UnusableField(entity, path, `was looked up by "${lookup}" without a list`, hint)
-}
-
-/** A column as the subject of lookups. */
-export function columnSubject(
-  column: ColumnMetadata,
-  path: string,
-  expression: Fragment,
-  dialect: Dialect,
-  resolve: Subject['resolve']
-): Subject {
-  const entity = column.entityMetadata.name
-  return { entity, path, expression, toParameter: parameterOf(column), dialect, resolve }
+function unusable({ entity, path }: Subject, lookup: string, wanted: string): UnusableField {
+  return new UnusableField(entity, path, `was looked up by "${lookup}"`, `Give it ${wanted}.`)
 }

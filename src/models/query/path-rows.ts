@@ -1,6 +1,6 @@
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { columnValue, keyValue, valueAt } from './column-value'
-import { relatedRows } from './conditions'
+import { relatedRows } from './relation-conditions'
 import type { Fragment } from './fragment'
 import type { Scope } from './scope'
 import type { Value } from './value'

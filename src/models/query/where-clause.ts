@@ -1,8 +1,9 @@
-import { allOf, conditionsOf, filterConditions } from './conditions'
+import { classConditions } from './class-conditions'
+import { conditionsOf, filterConditions } from './conditions'
 import { joinFragments, sql, type Fragment } from './fragment'
-import { isNotTrue } from './lookups'
 import type { Filter, QueryState, Source } from './query-state'
 import type { Scope } from './scope'
+import { allOf, isNotTrue } from './truth'
 
 /** The conditions of a query set, and those that the entity has by itself. */
 export function whereClause(scope: Scope, query: QueryState, link?: Fragment): Fragment {
@@ -55,16 +56,11 @@ function ownConditions(scope: Scope, query: QueryState): Fragment[] {
   const conditions: Fragment[] = query.isNone ? [sql`1 = 0`] : []
   if (query.source?.kind === 'values') return conditions
   if (query.source !== undefined) conditions.push(isAmong(scope, query.source))
-  const { deleteDateColumn, discriminatorColumn } = metadata
+  const { deleteDateColumn } = metadata
   if (deleteDateColumn !== undefined && !query.isWithDeleted) {
     conditions.push(sql`${scope.column(deleteDateColumn)} IS NULL`)
   }
-  if (discriminatorColumn !== undefined && metadata.tableType === 'entity-child') {
-    const values = [metadata, ...metadata.childEntityMetadatas].map(
-      ({ discriminatorValue }) => sql`${() => discriminatorValue}`
-    )
-    conditions.push(sql`${scope.column(discriminatorColumn)} IN (${joinFragments(values, ', ')})`)
-  }
+  conditions.push(...classConditions(scope))
   return conditions
 }
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { NuagesError } from '../../../errors'
 import type { Dialect } from './dialect'
-import { mysql } from './mysql'
+import { mariadb, mysql } from './mysql'
 import { postgres } from './postgres'
 import { sqlite } from './sqlite'
 
@@ -9,7 +9,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   'better-sqlite3': sqlite,
   postgres,
   mysql,
-  mariadb: mysql
+  mariadb
 }
 
 /** How the engine of `dataSource` writes SQL. */
