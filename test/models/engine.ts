@@ -19,6 +19,8 @@ export interface EngineSettings {
   readonly closeTimeout?: number
   readonly logging?: LoggerOptions
   readonly migrations?: (new () => MigrationInterface)[]
+  /** `'suite'`: kept after a test, for tests that only read. */
+  readonly lasts?: 'test' | 'suite'
 }
 
 /** A database engine as the conformance suite needs it. */
@@ -36,39 +38,51 @@ export interface Engine {
   options(): EngineOptions
   /** End every connection to the database that was opened last, as a restart of the server does. */
   cut(): Promise<void>
-  /** Close and remove what was opened. */
-  clear(): Promise<void>
+  /** Close and remove what was opened for a test, or for all of them. */
+  clear(lasts?: 'test' | 'suite'): Promise<void>
+}
+
+interface Opened {
+  readonly place: Place
+  readonly lasts: 'test' | 'suite'
+  dataSource?: DataSource
 }
 
 type Facts = Pick<Engine, 'name' | 'kind' | 'connections'>
 
 function engine(facts: Facts, newPlace: () => Promise<Place>): Engine {
-  const opened: DataSource[] = []
-  const places: Place[] = []
-  const url = (): string => places.at(-1)!.url
+  const opened: Opened[] = []
+  const place = (): Place => opened.at(-1)!.place
+  const url = (): string => place().url
   return {
     ...facts,
     url,
     options: () => parseDatabaseUrl(url()),
-    async open({ entities: own = entities, synchronize = 'force', ...settings } = {}) {
-      places.push(await newPlace())
+    async open({
+      entities: own = entities,
+      synchronize = 'force',
+      lasts = 'test',
+      ...settings
+    } = {}) {
+      const one: Opened = { place: await newPlace(), lasts }
+      opened.push(one)
       const database = {
         ...parseDatabaseUrl(url()),
         poolSize: facts.connections,
         ...settings
       } as EngineOptions
-      const dataSource = await openDatabase({ database, entities: own, synchronize })
-      opened.push(dataSource)
-      return dataSource
+      one.dataSource = await openDatabase({ database, entities: own, synchronize })
+      return one.dataSource
     },
     async cut() {
-      await places.at(-1)!.cut?.()
+      await place().cut?.()
     },
-    async clear() {
-      for (const dataSource of opened.splice(0)) {
-        if (dataSource.isInitialized) await dataSource.destroy()
-      }
-      for (const place of places.splice(0)) await place.remove?.()
+    async clear(which = 'suite') {
+      const kept = opened.filter(({ lasts }) => which === 'test' && lasts === 'suite')
+      const gone = opened.filter((one) => !kept.includes(one))
+      opened.splice(0, Infinity, ...kept)
+      for (const { dataSource } of gone) if (dataSource?.isInitialized) await dataSource.destroy()
+      for (const one of gone) await one.place.remove?.()
     }
   }
 }
@@ -119,8 +133,11 @@ export function describeEngines(
 }
 
 function runTests(one: Engine, tests: (engine: Engine) => void): void {
-  afterEach(() => one.clear())
-  afterAll(removeFiles)
+  afterEach(() => one.clear('test'))
+  afterAll(async () => {
+    await one.clear('suite')
+    await removeFiles()
+  })
   tests(one)
 }
 

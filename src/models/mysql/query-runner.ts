@@ -9,6 +9,7 @@ import { MysqlQueryRunner as TypeormMysqlQueryRunner } from 'typeorm/driver/mysq
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import { NuagesError } from '../../errors'
+import { assertParameters } from '../parameters'
 import { QueryEvents } from '../query-events'
 import { StatementQueue } from '../statement-queue'
 import type { MysqlDriver } from './driver'
@@ -64,6 +65,7 @@ export class MysqlQueryRunner extends TypeormMysqlQueryRunner {
   ): Promise<unknown> {
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     const values = parameters as unknown[]
+    assertParameters(values)
     await this.events.asked(sql, values)
     const start = Date.now()
     try {

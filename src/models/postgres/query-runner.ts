@@ -11,6 +11,7 @@ import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import { NuagesError } from '../../errors'
 import { DatabaseClosed } from '../sqlite/errors'
+import { assertParameters } from '../parameters'
 import { QueryEvents } from '../query-events'
 import { StatementQueue } from '../statement-queue'
 import type { PostgresDriver } from './driver'
@@ -75,6 +76,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     if (this.lost !== undefined) throw new QueryFailedError(sql, [], this.lost)
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError()
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError()
+    assertParameters(parameters)
     await this.events.asked(sql, parameters)
     const start = Date.now()
     try {

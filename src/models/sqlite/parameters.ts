@@ -1,4 +1,4 @@
-import { NuagesError } from '../../errors'
+import { badParameter } from '../parameters'
 import type { SqliteValue } from './connection'
 
 /** `parameters` as SQLite stores them. */
@@ -50,12 +50,4 @@ function toUtcText(date: Date): string {
 
 function isSafeInteger(value: bigint): boolean {
   return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
-}
-
-function badParameter(index: number, what: string): NuagesError {
-  return new NuagesError(
-    'MODEL_BAD_PARAMETER',
-    `Parameter ${index + 1} of a query is ${what}, which a database cannot store.`,
-    'Check the value before the query: null is the way to say "nothing".'
-  )
 }
