@@ -59,7 +59,8 @@ export class QuerySet<T extends object> extends Query<T, T> {
 
   /** Keep the rows from being changed by others until the transaction ends. */
   forUpdate(lock: Lock = {}): this {
-    return this.copy(`lock ${String(lock.skipLocked)} ${String(lock.noWait)}`, { lock })
+    const { skipLocked, noWait, isShared } = lock
+    return this.copy(`lock ${String([skipLocked, noWait, isShared])}`, { lock })
   }
 
   toSql(): Sql {

@@ -78,6 +78,8 @@ export interface Lock {
   readonly skipLocked?: boolean
   /** An error, instead of waiting, where others have locked a row. */
   readonly noWait?: boolean
+  /** Others may lock the rows likewise, and nobody may change them. */
+  readonly isShared?: boolean
 }
 
 /** Rows that `relation` leads to from the rows that have these keys. */

@@ -45,7 +45,7 @@ function compileStored(metadata: EntityMetadata, dialect: Dialect): WriteStateme
   const version = versionColumn === undefined ? '1' : dialect.quote(versionColumn.databaseName)
   const where = `WHERE ${keySql(metadata, dialect)}${dialect.lock({}) ?? ''}`
   return {
-    text: `SELECT ${version} AS c0 FROM ${tableName(metadata, dialect)} ${where}`,
+    text: `SELECT ${version} AS c0 FROM ${tableName(metadata, dialect)} AS t0 ${where}`,
     returnsRows: true
   }
 }

@@ -71,8 +71,8 @@ function dialect({ collation, isJson }: Flavour): Dialect {
     isJson,
     datePart: (date, part) => sql`EXTRACT(${part} FROM ${date})`,
     day: (date) => sql`DATE_FORMAT(${date}, '%Y-%m-%d')`,
-    lock: ({ skipLocked, noWait }) =>
-      ` FOR UPDATE${skipLocked === true ? ' SKIP LOCKED' : noWait === true ? ' NOWAIT' : ''}`
+    lock: ({ skipLocked, noWait, isShared }) =>
+      `${isShared === true ? ' LOCK IN SHARE MODE' : ' FOR UPDATE'}${skipLocked === true ? ' SKIP LOCKED' : noWait === true ? ' NOWAIT' : ''}`
   }
 }
 

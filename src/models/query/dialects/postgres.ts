@@ -59,6 +59,7 @@ export const postgres: Dialect = {
   isJson: (json, value) => sql`${json}::jsonb = ${value}::jsonb`,
   datePart: (date, part) => sql`EXTRACT(${part} FROM ${date})::int`,
   day: (date) => sql`to_char(${date}, 'YYYY-MM-DD')`,
-  lock: ({ skipLocked, noWait }) =>
-    ` FOR UPDATE${skipLocked === true ? ' SKIP LOCKED' : noWait === true ? ' NOWAIT' : ''}`
+  // of the first table alone: a row that a join does not find cannot be locked
+  lock: ({ skipLocked, noWait, isShared }) =>
+    ` FOR ${isShared === true ? 'SHARE' : 'UPDATE'} OF t0${skipLocked === true ? ' SKIP LOCKED' : noWait === true ? ' NOWAIT' : ''}`
 }
