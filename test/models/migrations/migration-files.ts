@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const source = resolve(__dirname, '../../../src/models/migrations/migration')
+const source = resolve(__dirname, '../../../src/models/migrations/migration.ts')
 const folders: string[] = []
 
 /** A folder of migrations, each by its name and the members of its class. */
