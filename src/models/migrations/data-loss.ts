@@ -98,13 +98,27 @@ function failureOf(operation: Operation): string | undefined {
       return `needs rows of ${operation.table} that fit ${operation.definition.expression}`
     case 'addForeignKey':
       return `needs rows in ${operation.definition.references.table} for every ${columnsOf(operation)}`
-    case 'alterColumn':
-      return operation.from.nullable && !operation.to.nullable && operation.backfill === undefined
-        ? `needs a value in every ${operation.table}.${operation.name}`
+    case 'addColumn':
+      return operation.definition.primary && operation.backfill !== undefined
+        ? `makes ${operation.table}.${operation.name} part of the primary key`
         : undefined
+    case 'alterColumn':
+      return alterationFailure(operation)
     default:
       return undefined
   }
+}
+
+function alterationFailure({
+  table,
+  name,
+  from,
+  to,
+  backfill
+}: OperationOf<'alterColumn'>): string | undefined {
+  if (!from.primary && to.primary) return `makes ${table}.${name} part of the primary key`
+  const isFilled = !from.nullable || to.nullable || backfill !== undefined
+  return isFilled ? undefined : `needs a value in every ${table}.${name}`
 }
 
 function columnsOf({

@@ -1,6 +1,6 @@
 import { isRecomputed, isRetyped, isSameColumn } from './compare-definitions'
 import type { MigrationPlan } from './plan'
-import type { TableDefinition } from './schema'
+import type { ColumnDefinition, TableDefinition } from './schema'
 import type { EngineName } from './schema-state'
 import { mentions } from './sql-tokens'
 
@@ -12,6 +12,8 @@ export interface ColumnChanges {
   readonly retyped: ReadonlySet<string>
   /** Computed columns that are dropped, and made again where they are still wanted. */
   readonly recomputed: ReadonlySet<string>
+  /** The primary key gets other columns. */
+  readonly isRekeyed: boolean
 }
 
 /** What changes among the columns of a table that stays. */
@@ -27,8 +29,14 @@ export function columnChanges(
   return {
     altered: differs((a, b) => !isSameColumn(a, b)),
     retyped,
-    recomputed: recomputedColumns(before, after, engine === 'sqlite' ? new Set() : retyped)
+    recomputed: recomputedColumns(before, after, engine === 'sqlite' ? new Set() : retyped),
+    isRekeyed: String(keyOf(before).sort()) !== String(keyOf(after).sort())
   }
+}
+
+/** The columns of a primary key. */
+export function keyOf({ columns }: TableDefinition): string[] {
+  return Object.keys(columns).filter((name) => columns[name]!.primary)
 }
 
 // PostgreSQL and MySQL do not change a column that another one is computed from
@@ -55,23 +63,61 @@ function recomputedColumns(
   return recomputed
 }
 
-/** Add columns, those that are computed from others last, and change those that differ. */
+/** Change the columns that differ and add those that are new; what leaves the primary key does so first. */
 export function addAndAlterColumns(plan: MigrationPlan): void {
   for (const table of plan.keptTables) {
     const { columns } = plan.after(table)
     const fresh = Object.keys(columns).filter((name) => !(name in plan.before(table).columns))
     const isComputed = (name: string): boolean => columns[name]!.generatedAs !== undefined
-    const add = (name: string): void =>
-      plan.add({ kind: 'addColumn', table, name, definition: columns[name]! })
-    fresh.filter((name) => !isComputed(name)).forEach(add)
-    for (const [name, to] of Object.entries(columns)) {
-      const from = plan.before(table).columns[name]
-      if (from !== undefined && !isSameColumn(from, to)) {
-        plan.add({ kind: 'alterColumn', table, name, from, to })
-      }
+    const isOneOfSeveral = keyOf(plan.after(table)).length > 1
+    const add = (name: string): void => {
+      // so that what undoes it takes the column out of the key before it drops it
+      const definition = isOneOfSeveral ? withoutKey(columns[name]!) : columns[name]!
+      plan.add({ kind: 'addColumn', table, name, definition })
     }
+    if (isKeySaidElsewhere(plan, table)) leaveKey(plan, table)
+    alterColumns(plan, table, leavesKey)
+    fresh.filter((name) => !isComputed(name)).forEach(add)
+    alterColumns(plan, table, () => true)
     fresh.filter(isComputed).forEach(add)
   }
+}
+
+// SQLite says that a column counts up where the column is said to be the key, which several columns cannot be
+function isKeySaidElsewhere(plan: MigrationPlan, table: string): boolean {
+  const [before, after] = [plan.before(table), plan.after(table)]
+  const counts = ({ columns }: TableDefinition): boolean =>
+    Object.values(columns).some(({ generated }) => generated === 'increment')
+  const isSeveral = keyOf(before).length > 1 !== keyOf(after).length > 1
+  return plan.engine === 'sqlite' && isSeveral && (counts(before) || counts(after))
+}
+
+function leaveKey(plan: MigrationPlan, table: string): void {
+  for (const name of keyOf(plan.before(table))) {
+    const from = plan.before(table).columns[name]!
+    plan.add({ kind: 'alterColumn', table, name, from, to: withoutKey(from) })
+  }
+}
+
+function alterColumns(plan: MigrationPlan, table: string, isChosen: typeof leavesKey): void {
+  const { columns } = plan.after(table)
+  for (const [name, from] of Object.entries(plan.before(table).columns)) {
+    const to = columns[name] ?? withoutKey(from)
+    if (isSameColumn(from, to) || !isChosen(from, to)) continue
+    plan.add({ kind: 'alterColumn', table, name, from, to })
+  }
+}
+
+// a counter has to be the whole of a primary key on SQLite, and some key on MySQL
+function leavesKey(from: ColumnDefinition, to: ColumnDefinition): boolean {
+  const isCounted = from.generated !== undefined && from.generated !== to.generated
+  return (from.primary === true && to.primary !== true) || isCounted
+}
+
+function withoutKey(column: ColumnDefinition): ColumnDefinition {
+  if (column.primary !== true) return column
+  const { primary: _primary, generated, ...rest } = column
+  return generated === 'uuid' ? { ...rest, generated } : rest
 }
 
 /** Drop the columns that are gone. */

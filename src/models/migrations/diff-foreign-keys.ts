@@ -29,11 +29,13 @@ function isInTheWay(
     { table, columns },
     { table: references.table, columns: references.columns }
   ]
+  if (changes.get(references.table)?.isRekeyed) return true
   return ends.some((end) => {
     const change = changes.get(end.table)
     if (change === undefined) return false
     if (end.columns.some((column) => change.recomputed.has(column))) return true
     if (plan.engine === 'sqlite') return false
+    if (plan.engine === 'mysql' && change.isRekeyed) return true
     const touched = plan.engine === 'mysql' ? change.altered : change.retyped
     return end.columns.some((column) => touched.has(column)) || losesIndex(plan, end)
   })

@@ -1,4 +1,5 @@
 import { isSameColumn } from './compare-definitions'
+import { keyOf } from './diff-columns'
 import type { MigrationPlan } from './plan'
 import type { ForeignKeyDefinition, TableDefinition } from './schema'
 import { compact, unlessEmpty } from './schema-state'
@@ -32,14 +33,14 @@ function isReady(
       const column = before.columns[name]
       return column !== undefined && isSameColumn(column, after.columns[name]!)
     }) &&
-    isUnique(before, references.columns)
+    isUnique(before, references.columns) &&
+    String(keyOf(before)) === String(keyOf(after))
   )
 }
 
 function isUnique(table: TableDefinition, names: readonly string[]): boolean {
-  const key = Object.keys(table.columns).filter((name) => table.columns[name]!.primary)
   const unique = Object.values(table.indices ?? {}).filter((index) => index.unique)
-  return [{ columns: key }, ...Object.values(table.uniques ?? {}), ...unique].some(
+  return [{ columns: keyOf(table) }, ...Object.values(table.uniques ?? {}), ...unique].some(
     ({ columns }) => [...columns].sort().join() === [...names].sort().join()
   )
 }

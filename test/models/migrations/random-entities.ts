@@ -28,7 +28,7 @@ function randomEntity(
   others: readonly string[]
 ): EntitySchema<Row> {
   const fields = random.some(FIELDS)
-  const columns: Columns = { id: keyOf(random) }
+  const columns: Columns = keysOf(random)
   for (const field of fields) columns[field] = randomColumn(random, engine)
   const numbers = fields.filter((field) => columns[field]!.type === 'int')
   const [number] = numbers
@@ -62,10 +62,16 @@ function randomEntity(
   })
 }
 
-function keyOf(random: Random): EntitySchemaColumnOptions {
-  return random.chance(0.8)
-    ? { type: 'int', primary: true, generated: 'increment' }
-    : { type: 'int', primary: true }
+function keysOf(random: Random): Columns {
+  const id: EntitySchemaColumnOptions = random.pick([
+    { type: 'int', primary: true, generated: 'increment' },
+    { type: 'int', primary: true, generated: 'increment' },
+    { type: 'int', primary: true },
+    { type: 'uuid', primary: true, generated: 'uuid' },
+    { type: 'varchar', length: 20, primary: true }
+  ])
+  if (id.generated === 'increment' || random.chance(0.7)) return { id }
+  return { id, kind: { type: 'int', primary: true } }
 }
 
 function isLong({ type }: EntitySchemaColumnOptions): boolean {
@@ -138,7 +144,7 @@ function viewOf(name: string, engine: EngineName): EntitySchema<Row> {
   return new EntitySchema<Row>({
     name: 'Seen',
     type: 'view',
-    expression: `SELECT t.${quote}id${quote} FROM ${quote}${table}${quote} t WHERE t.id > 0`,
+    expression: `SELECT t.${quote}id${quote} FROM ${quote}${table}${quote} t WHERE t.id IS NOT NULL`,
     columns: { id: { type: Number } }
   })
 }
