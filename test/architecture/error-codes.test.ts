@@ -6,8 +6,8 @@ import { root, sourceFiles, type SourceFile } from './source-files'
 const folders = ['src', 'src/contrib']
   .flatMap(namesIn)
   .map((name) => name.replace(/s?(\.tsx?)?$/, ''))
-// a pool that has nothing left is the database's trouble, not that of a model
-const prefixes = [...folders, 'database-pool'].map((name) =>
+// a pool that has nothing left is the database's trouble, not that of a model; migrations live in models
+const prefixes = [...folders, 'database-pool', 'migration'].map((name) =>
   name.toUpperCase().replaceAll('-', '_')
 )
 const code = new RegExp(`['"\`]((?:${prefixes.join('|')})S?_[A-Z0-9_]+)['"\`]`, 'g')
