@@ -82,13 +82,7 @@ export {
 export { Model } from './model'
 export { openDatabase, type DatabaseOptions } from './open-database'
 export { SqliteDataSource, type SqliteDataSourceOptions } from './sqlite/data-source'
-export {
-  CannotOpenDatabase,
-  DatabaseClosed,
-  PoolTimeout,
-  TransactionEnded,
-  WriteTimeout
-} from './sqlite/errors'
+export { CannotOpenDatabase, DatabaseClosed, TransactionEnded, WriteTimeout } from './sqlite/errors'
 export type { Synchronize } from './synchronize'
 export { avg, count, max, min, sum } from './query/aggregate'
 export { Expression } from './query/expression'
@@ -96,3 +90,16 @@ export { f } from './query/field'
 export { query, QuerySet } from './query/query-set'
 export { ValueList, ValueSet } from './query/value-set'
 export type { Key, Where } from './query/where'
+export { afterCommit } from './transactions/after-commit'
+export { atomic, type AtomicOptions } from './transactions/atomic'
+export { currentRunner, outsideTransaction } from './transactions/current'
+export { Atomic, NonAtomic, nonAtomic } from './transactions/decorators'
+export {
+  BadIsolation,
+  BrokenTransaction,
+  ConnectionLost,
+  PoolTimeout,
+  SeveralDatabases
+} from './transactions/errors'
+export { repository } from './transactions/repository'
+export type { Work } from './transactions/run-block'

@@ -141,7 +141,7 @@ describeEngines((engine) => {
       .orderBy('-id')
       .limit(3)
       .toSql()
-    expect(sql.replace(/["`]/g, '').replace(/\$\d/g, '?')).toMatch(
+    expect(sql.replace(/["`]/g, '').replace(/\$\d(::\w+)?/g, '?')).toMatch(
       /WHERE t0.authorId = \? AND t0.language = \? ORDER BY t0.id DESC LIMIT \?$/
     )
     expect(parameters).toEqual([2, 'fr', 3])

@@ -184,8 +184,9 @@ export abstract class Query<T extends object, R> {
     return new Copy(this.entity, state)
   }
 
-  private rows(): Promise<this[typeof ROW][]> {
-    return (this.isEmpty ? Promise.resolve([]) : this.load()) as Promise<this[typeof ROW][]>
+  // async: what is wrong with a query rejects, and never throws out of `then`
+  private async rows(): Promise<this[typeof ROW][]> {
+    return this.isEmpty ? [] : ((await this.load()) as this[typeof ROW][])
   }
 
   private narrow(where: object, isExcluded: boolean): this {

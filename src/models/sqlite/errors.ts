@@ -1,7 +1,5 @@
 import { NuagesError } from '../../errors'
 
-export { PoolTimeout } from '../transactions/errors'
-
 /** The turn to write did not come in time: another transaction, or another process, holds the database. */
 export class WriteTimeout extends NuagesError {
   readonly status = 503

@@ -99,7 +99,7 @@ it.each([
 })
 
 async function leaveOutIds(request: HttpRequest, next: Next) {
-  const response = await next(request)
+  const response = await next()
   if (response instanceof JsonResponse) {
     for (const row of response.data as { id?: number }[]) delete row.id
   }
