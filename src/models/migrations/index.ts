@@ -1,4 +1,5 @@
 export { checkMigrations, type CheckMigrationsResult } from './check-migrations'
+export type { AddColumnOptions, AlterColumnOptions, IndexOptions } from './edit-options'
 export {
   makeMigrations,
   type MakeMigrationsOptions,
@@ -18,11 +19,6 @@ export type {
   UniqueDefinition,
   ViewDefinition
 } from './schema'
-export type {
-  AddColumnOptions,
-  AlterColumnOptions,
-  IndexOptions,
-  SchemaEditor
-} from './schema-editor'
+export type { SchemaEditor } from './schema-editor'
 export { showMigrations, type MigrationStatus } from './show-migrations'
 export { sqlMigrate, type SqlMigrateOptions } from './sql-migrate'

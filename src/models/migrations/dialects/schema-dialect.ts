@@ -9,7 +9,7 @@ import type {
   UniqueDefinition,
   ViewDefinition
 } from '../schema'
-import type { AddColumnOptions, AlterColumnOptions, IndexOptions } from '../schema-editor'
+import type { AddColumnOptions, AlterColumnOptions, IndexOptions } from '../edit-options'
 import type { Plan } from '../schema-statement'
 import type { EngineName } from '../schema-state'
 

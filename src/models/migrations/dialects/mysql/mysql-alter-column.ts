@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../../schema'
-import type { AlterColumnOptions } from '../../schema-editor'
+import type { AlterColumnOptions } from '../../edit-options'
 import type { SchemaStatement } from '../../schema-statement'
 import { lineNamed, type KeyLink, type MysqlCatalogue, type PresentTable } from './mysql-catalogue'
 import type { MysqlSql } from './mysql-sql'

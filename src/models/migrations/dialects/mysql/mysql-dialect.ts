@@ -8,7 +8,7 @@ import type {
   UniqueDefinition,
   ViewDefinition
 } from '../../schema'
-import type { AddColumnOptions, AlterColumnOptions } from '../../schema-editor'
+import type { AddColumnOptions, AlterColumnOptions } from '../../edit-options'
 import { plan, statement, type Plan, type SchemaStatement } from '../../schema-statement'
 import { mentions } from '../../sql-tokens'
 import { TypeormMetadata } from '../typeorm-metadata'

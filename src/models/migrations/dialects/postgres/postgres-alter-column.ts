@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../../schema'
-import type { AlterColumnOptions } from '../../schema-editor'
+import type { AlterColumnOptions } from '../../edit-options'
 import { statement, type SchemaStatement } from '../../schema-statement'
 import type { PresentColumn } from './postgres-catalogue'
 import type { PostgresParts } from './postgres-parts'

@@ -8,7 +8,7 @@ import type {
   UniqueDefinition,
   ViewDefinition
 } from '../../schema'
-import type { AddColumnOptions, AlterColumnOptions, IndexOptions } from '../../schema-editor'
+import type { AddColumnOptions, AlterColumnOptions, IndexOptions } from '../../edit-options'
 import { plan, statement, type Plan, type SchemaStatement } from '../../schema-statement'
 import { TypeormMetadata } from '../typeorm-metadata'
 import { PostgresColumnChange } from './postgres-alter-column'

@@ -1,6 +1,6 @@
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../../schema'
-import type { IndexOptions } from '../../schema-editor'
+import type { IndexOptions } from '../../edit-options'
 import { statement, type SchemaStatement } from '../../schema-statement'
 import { SchemaDialect } from '../schema-dialect'
 

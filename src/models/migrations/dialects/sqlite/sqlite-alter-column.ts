@@ -1,6 +1,6 @@
 import { NuagesError } from '../../../../errors'
 import type { ColumnDefinition } from '../../schema'
-import type { AlterColumnOptions } from '../../schema-editor'
+import type { AlterColumnOptions } from '../../edit-options'
 import type { SchemaStatement } from '../../schema-statement'
 import { unknownName } from '../schema-dialect'
 import type { TableChange } from './copy-table'
