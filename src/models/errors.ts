@@ -127,6 +127,17 @@ export class NotSaved extends NuagesError {
   }
 }
 
+/** A query that is cut already was told what it should have known before. */
+export class SliceIsLast extends NuagesError {
+  constructor(entity: string, method: string) {
+    super(
+      'MODEL_SLICE_IS_LAST',
+      `A slice of ${entity} was told to ${method}.`,
+      `Call .${method}() before .limit(), .offset() and .slice(), which choose from what it finds.`
+    )
+  }
+}
+
 /** `limit`, `offset` and `slice` count rows. */
 export class BadSlice extends NuagesError {
   constructor(name: string, value: number) {

@@ -7,9 +7,13 @@ import type { FieldPath, RelationPath } from './paths'
 import { Query, type ROW } from './query'
 import type { Lock } from './query-state'
 import { reading } from './reading'
+import { rowsByKey } from './rows-by-key'
 import { runJson } from './run-json'
 import { compileSelect } from './select-plan'
+import { shapeOfNames } from './shape-name'
+import { streamRows } from './stream'
 import { ValueList, ValueSet, type TupleOf, type ValuesOf } from './value-set'
+import type { Key } from './where'
 
 /** Rows of an entity, described. */
 export class QuerySet<T extends object> extends Query<T, T> {
@@ -20,12 +24,14 @@ export class QuerySet<T extends object> extends Query<T, T> {
 
   /** Load these relations too: `author`, `tags`, `author.company`. */
   with(...related: readonly RelationPath<T>[]): this {
-    return this.copy(`with ${related.join()}`, { related: [...this.state.related, ...related] })
+    return this.copy(`with ${shapeOfNames(related)}`, {
+      related: [...this.state.related, ...related]
+    })
   }
 
   /** Read these fields alone, and the key; the others are `undefined`. */
   only(...only: readonly FieldPath<T>[]): this {
-    return this.copy(`only ${only.join()}`, { only })
+    return this.copy(`only ${shapeOfNames(only)}`, { only })
   }
 
   /** Put computed values on each row: `{ comments: count('comments') }`. */
@@ -63,6 +69,11 @@ export class QuerySet<T extends object> extends Query<T, T> {
     return this.copy(`lock ${String([skipLocked, noWait, isShared])}`, { lock })
   }
 
+  /** The rows that have these keys, by their keys, in that order; those that there are not are missing. */
+  async in<K extends Key>(ids: readonly K[]): Promise<Map<K, this[typeof ROW]>> {
+    return rowsByKey(this.table.metadata, this as never, ids)
+  }
+
   toSql(): Sql {
     const { text, bind } = this.table.plan(compileSelect, this.state)
     return { sql: text, parameters: bind(this.state) }
@@ -76,6 +87,10 @@ export class QuerySet<T extends object> extends Query<T, T> {
 
   protected load(): Promise<ObjectLiteral[]> {
     return loadRows(this.table, this.state)
+  }
+
+  protected override batches(): AsyncGenerator<ObjectLiteral[]> {
+    return streamRows(this.table, this.state)
   }
 }
 

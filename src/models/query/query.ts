@@ -1,20 +1,22 @@
 import type { DataSource } from 'typeorm'
 import { dataSourceOf, type EntityClass } from '../bound-models'
-import { BadSlice, RowNotFound, SeveralRows } from '../errors'
+import { BadSlice, RowNotFound, SeveralRows, SliceIsLast } from '../errors'
 import { aggregated, resultsOfNothing, type Computed, type Results } from './annotate'
 import { compileCount, compileExists, numberOf } from './count-plan'
 import { explain, type Sql } from './explain'
+import { isCut } from './page-clause'
 import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
 import { EVERYTHING, type QueryState } from './query-state'
 import { runSelect } from './run'
 import { shapeOf } from './shape'
+import { shapeOfNames } from './shape-name'
+import { SUBQUERY, type ROW, type Subquery } from './subquery'
 import { unionOf, type UnionMember, type UnionOptions } from './union'
 import { compileValues } from './value-plan'
 import type { Where } from './where'
 
-/** What a query answers with; it exists for the compiler alone, and follows what a query set is told to add to its rows. */
-export declare const ROW: unique symbol
+export type { ROW } from './subquery'
 
 /** A query that answers with `R`. */
 interface Answering<R> extends UnionMember {
@@ -42,13 +44,18 @@ export abstract class Query<T extends object, R> {
 
   /** Sorted by these fields, instead of an earlier order; `-field` is downwards. */
   orderBy(...order: readonly (OrderTerm<T> | OrderTerm<this[typeof ROW]>)[]): this {
-    return this.copy(`order ${order.join()}`, { order, isReversed: false })
+    this.assertUncut('orderBy')
+    return this.copy(`order ${shapeOfNames(order)}`, { order, isReversed: false })
   }
 
   /** In the opposite order: that of the key, downwards, where none was given. */
   reverse(): this {
+    this.assertUncut('reverse')
     const order = this.state.order.length > 0 ? this.state.order : this.keys
-    return this.copy(`order ${order.join()} reverse`, { order, isReversed: !this.state.isReversed })
+    return this.copy(`order ${shapeOfNames(order)} reverse`, {
+      order,
+      isReversed: !this.state.isReversed
+    })
   }
 
   /** At most so many rows. */
@@ -72,6 +79,7 @@ export abstract class Query<T extends object, R> {
 
   /** Without rows that are equal in all that is read. */
   distinct(): this {
+    this.assertUncut('distinct')
     return this.copy('distinct', { isDistinct: true })
   }
 
@@ -106,17 +114,14 @@ export abstract class Query<T extends object, R> {
 
   /** The first row, in order of the key where no order was given. */
   async first(): Promise<this[typeof ROW] | undefined> {
-    const { order, limit } = this.state
-    const sorted = order.length > 0 ? this : this.sortedByKey()
-    const rows = await sorted.limit(Math.min(1, limit)).rows()
+    const rows = await this.sorted().limit(Math.min(1, this.state.limit)).rows()
     return rows[0]
   }
 
   /** The last row, in order of the key where no order was given. */
   async last(): Promise<this[typeof ROW] | undefined> {
-    const { limit, offset } = this.state
-    if (limit === Infinity && offset === 0) return this.reverse().first()
-    const rows = await this.rows()
+    if (!isCut(this.state)) return this.reverse().first()
+    const rows = await this.sorted().rows()
     return rows.at(-1)
   }
 
@@ -158,13 +163,24 @@ export abstract class Query<T extends object, R> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<this[typeof ROW]> {
-    yield* await this.rows()
+    if (this.isEmpty) return
+    for await (const rows of this.batches()) yield* rows as this[typeof ROW][]
+  }
+
+  /** What the query is where another one looks into it. */
+  [SUBQUERY](): Subquery {
+    return { entity: this.entity, state: this.state }
   }
 
   /** The SQL that awaiting it runs, without the queries for relations to many rows. */
   abstract toSql(): Sql
 
   protected abstract load(): Promise<unknown[]>
+
+  /** All rows, in parts. */
+  protected async *batches(): AsyncGenerator<unknown[]> {
+    yield await this.load()
+  }
 
   protected get table(): Table {
     return tableOf(this.state.dataSource ?? dataSourceOf(this.entity), this.entity)
@@ -190,6 +206,7 @@ export abstract class Query<T extends object, R> {
   }
 
   private narrow(where: object, isExcluded: boolean): this {
+    this.assertUncut(isExcluded ? 'exclude' : 'filter')
     const { where: copied, shape } = shapeOf(this.entity.name, where)
     const filters = [...this.state.filters, { where: copied, isExcluded }]
     return this.copy((isExcluded ? 'not' : '') + shape, { filters })
@@ -206,8 +223,14 @@ export abstract class Query<T extends object, R> {
     return this.table.metadata.primaryColumns.map(({ propertyPath }) => propertyPath)
   }
 
-  private sortedByKey(): this {
-    return this.copy(`order key`, { order: this.keys, isReversed: false })
+  private sorted(): this {
+    if (this.state.order.length > 0) return this
+    return this.copy('order key', { order: this.keys, isReversed: false })
+  }
+
+  // a slice is of the rows that are found, in their order
+  private assertUncut(method: string): void {
+    if (isCut(this.state)) throw new SliceIsLast(this.entity.name, method)
   }
 }
 

@@ -10,8 +10,12 @@ export interface Subquery {
   readonly state: QueryState
 }
 
-/** A query set, as far as another query is concerned. */
-export interface AsSubquery {
+/** What a query answers with; it exists for the compiler alone, and follows what a query set is told to add to its rows. */
+export declare const ROW: unique symbol
+
+/** A query set that answers with `R`, as far as another query is concerned. */
+export interface AsSubquery<R = unknown> {
+  readonly [ROW]: R
   [SUBQUERY](): Subquery
 }
 

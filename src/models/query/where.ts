@@ -1,4 +1,5 @@
 import type { Expression } from './expression'
+import type { AsSubquery } from './subquery'
 
 /** What identifies a row. */
 export type Key = string | number | bigint
@@ -21,79 +22,100 @@ export type Where<T> = { readonly [K in FieldName<T>]?: Condition<T[K]> } & {
   readonly not?: Where<T>
 }
 
-type Condition<V> = Extract<V, null> | Wanted<Exclude<Awaited<V>, null | undefined>>
+type Condition<V> = unknown extends V
+  ? NonNullable<unknown> | null
+  :
+      | Extract<V, null>
+      | Wanted<Counted<Exclude<Awaited<V>, null | undefined>>, Extract<Awaited<V>, null>>
 
-type Wanted<V> = [V] extends [Scalar]
-  ? V | Lookups<V> | Expression<V>
+// how many rows there are may be annotated under the name of the relation to them
+type Counted<V> = [V] extends [readonly unknown[] & number] ? number : V
+
+/** What a value `V` is compared with; `N` is null where it may be missing. */
+type Wanted<V, N> = [V] extends [Scalar]
+  ? V | Expression<V, never> | Lookups<V, N>
   : [V] extends [readonly (infer E)[]]
     ? [E] extends [Scalar]
-      ? V | NullLookup
-      : SetLookups<E>
+      ? V | DataLookups<V>
+      : SetLookups<E> | DataLookups<V>
     : [V] extends [object]
-      ? Key | V | Where<V> | KeyLookups<V>
-      : never
+      ? Key | V | Where<V> | KeyLookups<V, N>
+      : V | DataLookups<V>
 
 interface NullLookup {
   readonly isNull?: boolean
 }
 
 /** What a column can be asked. */
-export type Lookups<V> = ComparedTo<V> &
+export type Lookups<V, N = never> = ComparedTo<V, N> &
   ([V] extends [string] ? TextLookups : unknown) &
   ([V] extends [Date] ? DateLookups : unknown)
 
-interface ComparedTo<V> extends NullLookup {
-  readonly equals?: V | Expression<V> | null
-  /** Every row that does not equal it, those without a value too. */
-  readonly not?: V | Expression<V> | null
-  readonly in?: readonly V[]
-  readonly notIn?: readonly V[]
-  readonly lt?: V | Expression<V>
-  readonly lte?: V | Expression<V>
-  readonly gt?: V | Expression<V>
-  readonly gte?: V | Expression<V>
+interface ComparedTo<V, N> extends NullLookup {
+  readonly equals?: V | Expression<V, never> | null
+  /** Every row that does not equal it or meet it, those without a value too. */
+  readonly not?: V | Expression<V, never> | Lookups<V, N> | null
+  /** One of these, or of what a query answers with. */
+  readonly in?: readonly (V | N)[] | AsSubquery<V | N>
+  readonly notIn?: readonly (V | N)[] | AsSubquery<V | N>
+  readonly lt?: V | Expression<V, never>
+  readonly lte?: V | Expression<V, never>
+  readonly gt?: V | Expression<V, never>
+  readonly gte?: V | Expression<V, never>
   /** From the first to the second, both included. */
-  readonly between?: readonly [V, V]
+  readonly between?: readonly [V | Expression<V, never>, V | Expression<V, never>]
 }
 
 interface TextLookups {
   readonly contains?: string
   readonly startsWith?: string
   readonly endsWith?: string
-  /** A pattern of SQL: `%` any text, `_` any character. */
+  /** A pattern of SQL: `%` any text, `_` any character; a backslash before them takes that meaning away. */
   readonly like?: string
   /** A regular expression, in the engine's own dialect. */
   readonly regex?: string
-  /** Letters of both cases are equal, in all lookups beside it. */
+  /** Whether letters of both cases are equal, in all lookups beside it. */
   readonly ignoreCase?: boolean
 }
 
-type NumberLookups = number | Omit<ComparedTo<number>, 'isNull'>
+type PartLookups<V> = V | Omit<ComparedTo<V, never>, 'isNull'>
 
 /** Parts of a date, in UTC. */
 interface DateLookups {
-  readonly year?: NumberLookups
+  readonly year?: PartLookups<number>
   /** From 1. */
-  readonly month?: NumberLookups
-  readonly day?: NumberLookups
-  readonly hour?: NumberLookups
+  readonly month?: PartLookups<number>
+  readonly day?: PartLookups<number>
+  readonly hour?: PartLookups<number>
   /** A day: `2026-01-31`. */
-  readonly date?: string | Omit<ComparedTo<string>, 'isNull'>
+  readonly date?: PartLookups<string>
+}
+
+/** What a list or JSON can be asked, besides being equal to a value. */
+interface DataLookups<V> extends NullLookup {
+  readonly equals?: V | null
+  readonly not?: V | null
 }
 
 /** What a relation to one row can be asked, besides the fields of that row. */
-interface KeyLookups<V> extends NullLookup {
-  readonly in?: readonly (Key | V)[]
-  readonly notIn?: readonly (Key | V)[]
-  readonly not?: Key | V | null
+interface KeyLookups<V, N> extends NullLookup {
+  readonly equals?: Key | V | null
+  readonly not?: Key | V | Where<V> | null
+  readonly in?: readonly (Key | V | N)[] | AsSubquery<Key | V | N>
+  readonly notIn?: readonly (Key | V | N)[] | AsSubquery<Key | V | N>
 }
+
+/** What rows on the other side of a relation have to be: known by their keys, or by conditions. */
+type Other<E> = Key | E | Where<E> | KeyLookups<E, never>
 
 /** What a relation to many rows can be asked. */
 interface SetLookups<E> {
-  /** At least one row meets the conditions. */
-  readonly some?: Where<E>
+  /** At least one row is meant, or meets the conditions. */
+  readonly some?: Other<E>
   /** No row does. */
-  readonly none?: Where<E>
+  readonly none?: Other<E>
   /** All rows do; also where there is none. */
-  readonly every?: Where<E>
+  readonly every?: Other<E>
+  /** There is no row; `false`: there is one. */
+  readonly isNull?: boolean
 }
