@@ -1,12 +1,17 @@
 import type { ObjectLiteral } from 'typeorm'
-import { dataSourceOf, metadataOf, type EntityClass } from './bound-models'
+import { dataSourceOf, type EntityClass } from './bound-models'
 import { primaryKey, setRelated } from './fields'
 import { tableOf, type Table } from './query/plan-cache'
 import { QuerySet } from './query/query-set'
+import { querySetOf } from './query/query-set-of'
 import type { Where } from './query/where'
+import type { BulkOptions } from './write/conflict'
 import { createRow } from './write/create-row'
 import { deleteRow } from './write/delete-row'
+import { tableOfRow } from './write/known-rows'
+import { relation, type RelatedRows, type RelatedTo, type ToMany } from './write/related-rows'
 import { saveRow } from './write/save-row'
+import { markRow } from './write/soft-delete'
 import type { SaveOptions, Values } from './write/values'
 
 /** A class of models; it may name a query set of its own. */
@@ -60,6 +65,33 @@ export abstract class Model {
     return createRow(tableFor(this), values)
   }
 
+  /** Insert many rows with few statements, in one transaction, and answer with those that were stored. */
+  static async bulkCreate<T extends Model>(
+    this: EntityClass<T>,
+    rows: readonly Values<T>[],
+    options: BulkOptions<T> = {}
+  ): Promise<T[]> {
+    return querySetOf(this).bulkCreate(rows, options)
+  }
+
+  /** The row with these values, and whether it had to be created: `[row, isCreated]`. */
+  static async getOrCreate<T extends Model>(
+    this: EntityClass<T>,
+    where: Values<T>,
+    defaults: Values<T> = {}
+  ): Promise<[T, boolean]> {
+    return querySetOf(this).getOrCreate(where, defaults)
+  }
+
+  /** Change the row with these values, or create it: `[row, isCreated]`. */
+  static async updateOrCreate<T extends Model>(
+    this: EntityClass<T>,
+    where: Values<T>,
+    values: Values<T>
+  ): Promise<[T, boolean]> {
+    return querySetOf(this).updateOrCreate(where, values)
+  }
+
   /** How many rows meet these conditions. */
   static async count<C extends ModelClass>(this: C, where?: Where<Row<C>>): Promise<number> {
     const rows = querySetOf(this)
@@ -68,24 +100,42 @@ export abstract class Model {
 
   /** Insert or update this row, or these fields of it alone, and what its relations cascade to. */
   async save<T extends Model>(this: T, { only }: SaveOptions<T> = {}): Promise<T> {
-    await saveRow(tableFor(entityOf(this)), this, only)
+    await saveRow(tableOfRow(this), this, only)
     return this
   }
 
   /** Delete this row; the object stays, without a key. */
   async delete(): Promise<this> {
-    await deleteRow(tableFor(entityOf(this)), this)
+    await deleteRow(tableOfRow(this), this)
     return this
+  }
+
+  /** Mark this row as deleted, in the column that `@DeleteDateColumn()` declares. */
+  async softDelete(): Promise<this> {
+    await markRow(tableOfRow(this), this, 'SoftRemove')
+    return this
+  }
+
+  /** Take the mark of a deleted row from it. */
+  async restore(): Promise<this> {
+    await markRow(tableOfRow(this), this, 'Recover')
+    return this
+  }
+
+  /** The rows that a relation to many leads to, to be added and removed: `article.related('tags').add(tag)`. */
+  related<T extends Model, K extends ToMany<T>>(this: T, name: K): RelatedRows<RelatedTo<T, K>> {
+    return relation(this, name)
   }
 
   /** Read this row again, with the relations that are loaded. */
   async refresh(): Promise<this> {
-    const entity = entityOf(this)
-    const metadata = metadataOf(entity)
+    const { dataSource, metadata } = tableOfRow(this)
     const loaded = metadata.relations.filter(({ propertyName }) =>
       Object.hasOwn(this, propertyName)
     )
-    const fresh: ObjectLiteral = await new QuerySet<Model>(entity)
+    const fresh: ObjectLiteral = await new QuerySet<Model>(metadata.target as ModelClass)
+      .using(dataSource)
+      .withDeleted()
       .with(...(loaded.map(({ propertyPath }) => propertyPath) as never[]))
       .get(primaryKey(metadata, this) as Where<Model>)
     for (const column of metadata.columns.filter(({ isVirtual }) => !isVirtual)) {
@@ -94,11 +144,6 @@ export abstract class Model {
     for (const relation of loaded) setRelated(relation, this, relation.getEntityValue(fresh))
     return this
   }
-}
-
-function querySetOf(model: ModelClass): QuerySet<Model> {
-  const { querySet: Rows = QuerySet } = model as { querySet?: typeof QuerySet }
-  return new Rows<Model>(model)
 }
 
 function modelWith(querySet: typeof QuerySet): typeof Model {
@@ -125,8 +170,4 @@ function methodNames(prototype: object): string[] {
 
 function tableFor(model: EntityClass): Table {
   return tableOf(dataSourceOf(model), model)
-}
-
-function entityOf<T extends Model>(row: T): EntityClass<T> {
-  return row.constructor as unknown as EntityClass<T>
 }

@@ -3,7 +3,8 @@ import { guard } from './row-guard'
 
 type Constructor = new () => object
 
-const rowPrototypes = new WeakSet<object>()
+/** What rows that queries read are rows of, by their prototypes. */
+const rowPrototypes = new WeakMap<object, EntityMetadata>()
 
 /** A class whose instances are rows that a query read. */
 export interface RowClass {
@@ -23,7 +24,7 @@ export function rowClassOf(metadata: EntityMetadata, loaded: readonly string[]):
       !loaded.includes(propertyName) && !isLazy && embeddedMetadata === undefined
   )
   const Row = class extends entity {}
-  rowPrototypes.add(Row.prototype)
+  rowPrototypes.set(Row.prototype, metadata)
   Object.defineProperty(Row, 'name', { value: metadata.name })
   Object.defineProperty(Row.prototype, 'constructor', {
     value: entity,
@@ -38,8 +39,8 @@ export function rowClassOf(metadata: EntityMetadata, loaded: readonly string[]):
   return { create: Row, hidden }
 }
 
-/** Whether a query of ours has read `row` from the database. */
-export function isReadRow(row: object): boolean {
+/** The entity of a row that a query of ours has read, in the database that it was read from. */
+export function readMetadataOf(row: object): EntityMetadata | undefined {
   const prototype = Object.getPrototypeOf(row) as object | null
-  return prototype !== null && rowPrototypes.has(prototype)
+  return prototype === null ? undefined : rowPrototypes.get(prototype)
 }

@@ -31,7 +31,9 @@ export interface InsertPlan {
   readonly text: string
   readonly returnsRows: boolean
   readonly given: readonly RowColumn[]
-  /** What the database tells of a new row. */
+  /** What the database makes of a new row. */
+  readonly made: readonly ColumnMetadata[]
+  /** What it answers with. */
   readonly returned: readonly ReturnedColumn[]
   /** The key, where the engine tells it without a row. */
   readonly lastId: ReturnedColumn | undefined
@@ -68,6 +70,7 @@ export function compileInsert(
     text: `INSERT INTO ${tableName(metadata, dialect)} ${valuesSql(given, dialect)}${returning}`,
     returnsRows: returning !== '',
     given,
+    made,
     returned: returned.map(returnedColumn),
     lastId: returning === '' && lastId !== undefined ? returnedColumn(lastId, 0) : undefined,
     missing: returns ? [] : made.filter((column) => column !== lastId),

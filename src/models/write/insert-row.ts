@@ -22,7 +22,7 @@ export async function insertRow(table: Table, row: ObjectLiteral): Promise<void>
   )
   fillIn(plan, row, rows[0], lastId)
   if (plan.missing.length > 0) await readBack(table, row, plan.missing)
-  markStored(row)
+  markStored(metadata, row)
 }
 
 /** The INSERT of `row`, and its parameters; the row gets what is made here. */

@@ -12,32 +12,33 @@ type Broadcast = (event: string, ...details: unknown[]) => Promise<void>
 
 /**
  * Do `work` on rows between what listeners and subscribers do before and after it; what runs after it can still fail,
- * and is one transaction with it.
+ * and is one transaction with it. Where `work` answers with rows, those are what was written.
  */
 export async function whileHeard(
   { dataSource, metadata }: Table,
   deed: Deed,
   rows: readonly ObjectLiteral[],
-  work: () => Promise<void>
+  work: () => Promise<unknown>
 ): Promise<void> {
   const before: Listeners = metadata[`before${deed}Listeners`]
   const after: Listeners = metadata[`after${deed}Listeners`]
   if (after.length === 0 && !hasSubscribers(metadata, deed)) {
     if (before.length > 0) for (const row of rows) await callListeners(before, row)
-    return work()
+    await work()
+    return
   }
   await atomic(
     async ({ queryRunner }) => {
       const { broadcaster } = queryRunner!
       const broadcast = broadcaster.broadcast.bind(broadcaster) as Broadcast
-      const tell = async (when: 'Before' | 'After'): Promise<void> => {
-        for (const row of rows) {
+      const tell = async (when: 'Before' | 'After', told: readonly ObjectLiteral[]) => {
+        for (const row of told) {
           await broadcast(`${when}${deed}`, metadata, row, ...detailsOf(metadata, deed, row))
         }
       }
-      await tell('Before')
-      await work()
-      await tell('After')
+      await tell('Before', rows)
+      const written = await work()
+      await tell('After', Array.isArray(written) ? (written as ObjectLiteral[]) : rows)
     },
     { dataSource }
   )

@@ -5,7 +5,7 @@ import type { Dialect } from '../query/dialects/dialect'
 import type { Table } from '../query/plan-cache'
 import { tableName } from '../query/scope'
 import { returnedColumn, returningSql, type ReturnedColumn } from './insert-plan'
-import { keyParameters, keySql } from './key-condition'
+import { equalParameters, equalSql } from './key-condition'
 import { runWrite, type WriteStatement } from './run-write'
 
 interface ReadBack extends WriteStatement {
@@ -15,18 +15,20 @@ interface ReadBack extends WriteStatement {
 interface Wanted {
   readonly shape: string
   readonly columns: readonly ColumnMetadata[]
+  readonly by: readonly ColumnMetadata[]
 }
 
-/** Ask for what the database has made of a row, where its engine cannot return it. */
+/** Ask for what the database has made of a row, where its engine cannot return it; `by` is what it is known by. */
 export async function readBack(
   table: Table,
   row: ObjectLiteral,
-  columns: readonly ColumnMetadata[]
+  columns: readonly ColumnMetadata[],
+  by: readonly ColumnMetadata[] = table.metadata.primaryColumns
 ): Promise<void> {
   const { dataSource, metadata } = table
-  const shape = columns.map(({ propertyPath }) => propertyPath).join()
-  const plan = table.plan(compileReadBack, { shape, columns })
-  const { rows } = await runWrite(dataSource, plan, keyParameters(metadata, row))
+  const shape = [columns, by].map((list) => list.map(({ propertyPath }) => propertyPath)).join(' ')
+  const plan = table.plan(compileReadBack, { shape, columns, by })
+  const { rows } = await runWrite(dataSource, plan, equalParameters(by, row, metadata.name))
   const [answer] = rows
   if (answer !== undefined) for (const { name, set } of plan.returned) set(row, answer[name])
 }
@@ -34,11 +36,11 @@ export async function readBack(
 function compileReadBack(
   metadata: EntityMetadata,
   dialect: Dialect,
-  { columns }: Wanted
+  { columns, by }: Wanted
 ): ReadBack {
   const from = tableName(metadata, dialect)
   return {
-    text: `SELECT ${returningSql(columns, dialect)} FROM ${from} WHERE ${keySql(metadata, dialect)}`,
+    text: `SELECT ${returningSql(columns, dialect)} FROM ${from} WHERE ${equalSql(by, dialect)}`,
     returnsRows: true,
     returned: columns.map(returnedColumn)
   }

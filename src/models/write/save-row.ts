@@ -52,7 +52,7 @@ async function store(table: Table, row: ObjectLiteral, only?: readonly string[])
     isUpdated = await updateRow(table, row, columns)
     if (!isUpdated && !mayInsert) throw await whyNotUpdated(table, row)
   })
-  if (isUpdated) return markStored(row)
+  if (isUpdated) return markStored(metadata, row)
   if (await existsRow(table, row)) throw await whyNotUpdated(table, row)
   await insert(table, row)
 }
@@ -74,7 +74,7 @@ async function saveByTypeorm(
   const { metadata } = table
   if (isStored(row)) await assertCurrent(table, row)
   await namingViolations(metadata, () => manager.save(metadata.target, row))
-  markStored(row)
+  markStored(metadata, row)
 }
 
 /** The relations of `row` to rows that have to be stored before it, and to those that TypeORM stores with it. */

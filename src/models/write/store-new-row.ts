@@ -48,7 +48,7 @@ async function storeInTree({ metadata, dataSource }: Table, row: ObjectLiteral):
   await atomic((manager) => namingViolations(metadata, () => manager.save(metadata.target, row)), {
     dataSource
   })
-  markStored(row)
+  markStored(metadata, row)
 }
 
 /** The relations of `row` to rows that have to be stored before it and after it. */

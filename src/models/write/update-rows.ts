@@ -1,16 +1,18 @@
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { namingViolations } from '../constraints'
 import { UnusableField } from '../errors'
+import { compileCount, numberOf } from '../query/count-plan'
 import type { Dialect } from '../query/dialects/dialect'
 import { Expression } from '../query/expression'
 import { toSql } from '../query/expression-sql'
 import { joinFragments, sql, toStatement, type Fragment, type Statement } from '../query/fragment'
+import { parameterOf } from '../query/parameter'
 import type { Table } from '../query/plan-cache'
 import type { QueryState } from '../query/query-state'
 import { rowsOf } from '../query/rows'
+import { runSelect } from '../query/run'
 import { tableName, type Scope } from '../query/scope'
 import { writeSource } from '../query/source-text'
-import { parameterOf } from '../query/parameter'
 import { assignmentOrder } from './assignment-order'
 import { changesOf, shapeOfChanges, withDate, type Change } from './changes'
 import { parameterSql } from './row-column'
@@ -26,7 +28,9 @@ interface UpdateState extends QueryState {
 /** Change all rows of a query set with one UPDATE, and tell how many there are. */
 export async function updateRows(table: Table, state: QueryState, values: object): Promise<number> {
   const { dataSource, metadata } = table
-  const changes = withDate(metadata, changesOf(metadata, values))
+  const given = changesOf(metadata, values)
+  if (given.length === 0) return countRows(table, state)
+  const changes = withDate(metadata, given)
   const shape = `${state.shape};${shapeOfChanges(changes)}`
   const update: UpdateState = { ...state, shape, changes }
   const { text, bind } = table.plan(compileUpdateRows, update)
@@ -34,6 +38,12 @@ export async function updateRows(table: Table, state: QueryState, values: object
     runWrite(dataSource, { text, returnsRows: false }, bind(update))
   )
   return affected
+}
+
+/** How many rows there are to be changed, where there is nothing to change in them. */
+async function countRows(table: Table, state: QueryState): Promise<number> {
+  const plan = table.plan(compileCount, state)
+  return numberOf(await runSelect(table.dataSource, plan, state))
 }
 
 function compileUpdateRows(

@@ -1,0 +1,61 @@
+import type { ObjectLiteral } from 'typeorm'
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { NotSaved, UnusableField } from '../errors'
+
+/** The values of `columns` for rows that are given as objects or by their keys, each of them once. */
+export function relatedKeys(
+  { name }: EntityMetadata,
+  columns: readonly ColumnMetadata[],
+  rows: readonly unknown[]
+): unknown[][] {
+  const keys = new Map<string, unknown[]>()
+  for (const row of rows) {
+    const key = keyOf(name, columns, row)
+    keys.set(textOfKey(key), key)
+  }
+  return [...keys.values()]
+}
+
+/** The keys that stand in one of two lists alone. */
+export function differenceOf(
+  left: readonly (readonly unknown[])[],
+  right: readonly (readonly unknown[])[]
+): { readonly left: unknown[][]; readonly right: unknown[][] } {
+  const without = (keys: typeof left, others: typeof left): unknown[][] => {
+    const known = new Set(others.map(textOfKey))
+    return keys.filter((key) => !known.has(textOfKey(key))).map((key) => [...key])
+  }
+  return { left: without(left, right), right: without(right, left) }
+}
+
+// a number of the program may be text to the database
+function textOfKey(key: readonly unknown[]): string {
+  return JSON.stringify(key.map(String))
+}
+
+/** The values of `columns` in a row; an error where one is missing. */
+export function keyIn(
+  entity: string,
+  columns: readonly ColumnMetadata[],
+  row: ObjectLiteral
+): unknown[] {
+  return columns.map((column) => {
+    const value: unknown = column.getEntityValue(row)
+    if (value === undefined || value === null) throw new NotSaved(entity)
+    return value
+  })
+}
+
+function keyOf(entity: string, columns: readonly ColumnMetadata[], row: unknown): unknown[] {
+  if (row === undefined || row === null) throw new NotSaved(entity)
+  if (typeof row === 'object' && !(row instanceof Uint8Array)) return keyIn(entity, columns, row)
+  if (columns.length === 1) return [row]
+  const parts = columns.map(({ propertyName }) => propertyName)
+  throw new UnusableField(
+    entity,
+    parts[0]!,
+    `is one of ${parts.length} parts of its key`,
+    `Give an object with ${parts.join(' and ')}.`
+  )
+}
