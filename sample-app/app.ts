@@ -1,12 +1,9 @@
 import { createApp, type AppSettings, type Application } from 'nuages'
-import { Article } from './articles/article'
-import { Author } from './authors/author'
-import { Comment } from './comments/comment'
 import { logSlowRequests } from './middleware/slow-requests'
 import { RequestTimer } from './middleware/request-timer'
+import { Article, Author, Comment, Tag } from './models'
 import { securityHeaders } from './site/security-headers'
 import { errorHandlers } from './site/error-pages'
-import { Tag } from './tags/tag'
 import { urls } from './urls'
 
 /** The Gazette, as an application; tests give it settings of their own. */
@@ -21,7 +18,6 @@ export async function createGazette(settings: AppSettings): Promise<Application>
     conditionalGet: true,
     ...settings
   })
-  app.fastify.decorate('database', app.database)
   app.fastify.addHook('onClose', logSlowRequests(app.fastify.log, 500))
   return app
 }

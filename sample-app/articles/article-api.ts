@@ -12,9 +12,8 @@ import {
   Route,
   url
 } from 'nuages'
-import { databaseOf } from '../site/database-of'
+import { Article } from '../models'
 import { paginate } from '../site/paginate'
-import { Article } from './article'
 import { findFilter, listArticles } from './article-lists'
 import {
   ARTICLE,
@@ -30,9 +29,9 @@ import { createArticle, updateArticle } from './write-article'
 @Route('/articles', { name: 'article' })
 export class ArticleApi extends Controller {
   @Get('/', { returns: ARTICLE_LIST })
-  async list(request: HttpRequest, @Query(ARTICLE_QUERY) query: ArticleQuery) {
+  async list(_request: HttpRequest, @Query(ARTICLE_QUERY) query: ArticleQuery) {
     const { items, ...page } = await paginate(
-      listArticles(databaseOf(request), await findFilter(query)),
+      listArticles(await findFilter(query)),
       query.page,
       query.limit
     )

@@ -1,8 +1,8 @@
 import { html, url, type SafeHtml } from 'nuages'
+import type { Article } from '../models'
 import { layout } from '../site/layout'
 import { pageLinks } from '../site/page-links'
 import type { Page } from '../site/paginate'
-import type { Article } from './article'
 import { byline, tagList } from './article-parts'
 
 /** The front page. */

@@ -1,8 +1,5 @@
-import type { DataSource, QuerySet } from 'nuages/models'
-import { Author } from '../authors/author'
-import type { Listed } from '../site/paginate'
-import { Tag } from '../tags/tag'
-import { Article } from './article'
+import { count, type QuerySet } from 'nuages/models'
+import { Article, Author, Tag } from '../models'
 
 /** Which articles are listed; all of them without any. */
 export interface ArticleFilter {
@@ -27,29 +24,18 @@ export function newestArticles(): QuerySet<Article> {
 }
 
 /** The articles that a filter lets pass, newest first, with their authors and tags. */
-export function listArticles(database: DataSource, filter: ArticleFilter): Listed<Article> {
-  const { author, tag } = filter
-  if (tag !== undefined) return taggedArticles(database, tag, author)
-  return author === undefined ? newestArticles() : newestArticles().filter({ author })
+export function listArticles({ author, tag }: ArticleFilter): QuerySet<Article> {
+  let articles = newestArticles()
+  if (author !== undefined) articles = articles.filter({ author })
+  if (tag !== undefined) articles = articles.filter({ tags: { some: { id: tag.id } } })
+  return articles
 }
 
-// which tags an article has is kept in a table of its own, out of reach of equality: TypeORM's own query builder is not
-function taggedArticles(database: DataSource, tag: Tag, author?: Author): Listed<Article> {
-  const query = database
-    .getRepository(Article)
-    .createQueryBuilder('article')
-    .innerJoin('article.tags', 'chosen', 'chosen.id = :tag', { tag: tag.id })
-  if (author !== undefined) query.where({ author: { id: author.id } })
-  return {
-    count: () => query.getCount(),
-    slice: (start, end) =>
-      query
-        .clone()
-        .innerJoinAndSelect('article.author', 'author')
-        .innerJoinAndSelect('article.tags', 'tag')
-        .orderBy({ 'article.publishedAt': 'DESC', 'article.id': 'DESC' })
-        .skip(start)
-        .take(end - start)
-        .getMany()
-  }
+/** The articles with comments, those with most of them first, and how many each has. */
+export function mostDiscussedArticles() {
+  return Article.all()
+    .annotate({ commentCount: count('comments') })
+    .filter({ commentCount: { gt: 0 } })
+    .orderBy('-commentCount', '-id')
+    .with('author', 'tags')
 }

@@ -1,10 +1,9 @@
 import { html, url, type SafeHtml } from 'nuages'
-import type { Comment } from '../comments/comment'
 import type { CommentForm } from '../comments/comment-form'
 import { commentFormPart } from '../comments/comment-form-part'
 import { commentList } from '../comments/comment-list'
+import type { Article, Comment } from '../models'
 import { layout } from '../site/layout'
-import type { Article } from './article'
 import { byline, tagList } from './article-parts'
 
 /** An article with its comments, and the form for one more. */

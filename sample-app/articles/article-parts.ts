@@ -1,7 +1,6 @@
 import { html, url, type SafeHtml } from 'nuages'
+import type { Article, Tag } from '../models'
 import { timeOf } from '../site/time-of'
-import type { Tag } from '../tags/tag'
-import type { Article } from './article'
 
 /** Who wrote it, and when. */
 export function byline({ author, publishedAt }: Article): SafeHtml {

@@ -1,5 +1,5 @@
 import { Controller, FileResponse, Get, HttpRequest, Route } from 'nuages'
-import { Article } from './article'
+import { Article } from '../models'
 
 /** An article as a text file, to keep. */
 @Route('/articles/<slug:slug>/download')

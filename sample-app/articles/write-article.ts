@@ -1,7 +1,6 @@
 import { UnprocessableEntity } from 'nuages'
-import { Author } from '../authors/author'
-import { Tag } from '../tags/tag'
-import { Article } from './article'
+import { atomic, repository } from 'nuages/models'
+import { Article, Author, Tag } from '../models'
 import type { NewArticle } from './article-schemas'
 import { slugify } from './slugify'
 
@@ -30,8 +29,14 @@ export async function updateArticle(
 ): Promise<Article> {
   Object.assign(article, changes, { updatedAt: new Date() })
   if (author !== undefined) article.author = await findAuthor(author)
-  if (tags !== undefined) article.tags = await findTags(tags)
-  return article.save()
+  const chosen = tags === undefined ? article.tags : await findTags(tags)
+  return atomic(async () => {
+    await article.save()
+    const relation = repository(Article).createQueryBuilder().relation('tags').of(article.id)
+    await relation.addAndRemove(chosen, article.tags)
+    article.tags = chosen
+    return article
+  })
 }
 
 async function findAuthor(slug: string): Promise<Author> {

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpRequest, Route } from 'nuages'
-import { Author } from './author'
+import { Author } from '../models'
 
 /** An author as JSON; other features name it where they show one. */
 export const AUTHOR = {

@@ -1,8 +1,7 @@
 import { Controller, Get, HtmlResponse, HttpRequest, Route } from 'nuages'
 import { listArticles } from '../articles/article-lists'
-import { databaseOf } from '../site/database-of'
+import { Author } from '../models'
 import { pageNumber, paginate } from '../site/paginate'
-import { Author } from './author'
 import { authorListPage, authorPage } from './author-pages'
 
 const ARTICLES_PER_PAGE = 12
@@ -18,7 +17,7 @@ export class AuthorController extends Controller {
   @Get('/<slug:slug>/')
   async show(request: HttpRequest, { slug }: { slug: string }) {
     const author = await Author.get({ slug })
-    const articles = listArticles(databaseOf(request), { author })
+    const articles = listArticles({ author })
     const page = await paginate(articles, pageNumber(request), ARTICLES_PER_PAGE)
     return new HtmlResponse(authorPage(author, page))
   }

@@ -1,10 +1,9 @@
 import { html, url, type SafeHtml } from 'nuages'
-import type { Article } from '../articles/article'
 import { articleCards } from '../articles/article-list-page'
+import type { Article, Author } from '../models'
 import { layout } from '../site/layout'
 import { pageLinks } from '../site/page-links'
 import type { Page } from '../site/paginate'
-import type { Author } from './author'
 
 export function authorListPage(authors: readonly Author[]): SafeHtml {
   return layout(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, JsonResponse, Param, Post, Route, url } from 'nuages'
-import { Article } from '../articles/article'
+import { Article } from '../models'
 import { LONGEST } from './comment-form'
 import { commentsOn, postComment, type NewComment } from './comments'
 

@@ -1,6 +1,6 @@
 import { EventEmitter, on } from 'node:events'
 import type { EventClient, ServerEvent } from 'nuages'
-import { Comment } from './comment'
+import { Comment } from '../models'
 import { commentPosted } from './comments'
 
 /** Which comments somebody listens to. */

@@ -1,5 +1,5 @@
 import { html, url, type SafeHtml } from 'nuages'
-import type { Article } from '../articles/article'
+import type { Article } from '../models'
 import { LONGEST, type CommentForm } from './comment-form'
 
 /** The form below an article; sent back, it holds what was typed and says what is wrong. */

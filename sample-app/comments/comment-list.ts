@@ -1,7 +1,6 @@
 import { html, url, type SafeHtml } from 'nuages'
-import type { Article } from '../articles/article'
+import type { Article, Comment } from '../models'
 import { timeOf } from '../site/time-of'
-import type { Comment } from './comment'
 
 /** The comments on an article; a script adds those that others write meanwhile. */
 export function commentList({ slug }: Article, comments: readonly Comment[]): SafeHtml {

@@ -1,7 +1,6 @@
 import { Signal } from 'nuages'
 import type { QuerySet } from 'nuages/models'
-import type { Article } from '../articles/article'
-import { Comment } from './comment'
+import { type Article, Comment } from '../models'
 
 /** What a reader sends. */
 export interface NewComment {

@@ -1,5 +1,5 @@
 import { url, xml, type HttpRequest } from 'nuages'
-import type { Article } from '../articles/article'
+import type { Article } from '../models'
 
 type Absolute = (path: string) => string
 

@@ -1,8 +1,5 @@
 import type { DataSource, EntityManager } from 'nuages/models'
-import { Article } from '../articles/article'
-import { Author } from '../authors/author'
-import { Comment } from '../comments/comment'
-import { Tag } from '../tags/tag'
+import { Article, Author, Comment, Tag } from '../models'
 import { makeArticles, makeAuthors, makeComments, makeTags } from './rows'
 import { Random } from './random'
 

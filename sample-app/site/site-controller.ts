@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Controller, FileResponse, Get, Route, Use, type HttpRequest } from 'nuages'
-import { Article } from '../articles/article'
 import { cacheFor } from '../middleware/cache-for'
+import { Article } from '../models'
 import { STATIC_FOLDER } from '../settings'
 
 /** What belongs to the whole site. */

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpRequest, Route } from 'nuages'
-import { Tag } from './tag'
+import { Tag } from '../models'
 
 /** A tag as JSON; other features name it where they show one. */
 export const TAG = {

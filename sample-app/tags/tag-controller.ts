@@ -1,8 +1,7 @@
 import { Controller, Get, HtmlResponse, HttpRequest, Route } from 'nuages'
 import { listArticles } from '../articles/article-lists'
-import { databaseOf } from '../site/database-of'
+import { Tag } from '../models'
 import { pageNumber, paginate } from '../site/paginate'
-import { Tag } from './tag'
 import { tagListPage, tagPage } from './tag-pages'
 
 const ARTICLES_PER_PAGE = 12
@@ -18,7 +17,7 @@ export class TagController extends Controller {
   @Get('/<slug:slug>/')
   async show(request: HttpRequest, { slug }: { slug: string }) {
     const tag = await Tag.get({ slug })
-    const articles = listArticles(databaseOf(request), { tag })
+    const articles = listArticles({ tag })
     const page = await paginate(articles, pageNumber(request), ARTICLES_PER_PAGE)
     return new HtmlResponse(tagPage(tag, page))
   }

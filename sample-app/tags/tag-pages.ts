@@ -1,11 +1,10 @@
 import { html, url, type SafeHtml } from 'nuages'
-import type { Article } from '../articles/article'
 import { articleCards } from '../articles/article-list-page'
 import { tagList } from '../articles/article-parts'
+import type { Article, Tag } from '../models'
 import { layout } from '../site/layout'
 import { pageLinks } from '../site/page-links'
 import type { Page } from '../site/paginate'
-import type { Tag } from './tag'
 
 export function tagListPage(tags: readonly Tag[]): SafeHtml {
   return layout(

@@ -1,6 +1,5 @@
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
-import { Comment } from '../../sample-app/comments/comment'
+import { Article, Comment } from '../../sample-app/models'
 import { openGazette } from './gazette'
 
 let app: Application

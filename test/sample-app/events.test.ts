@@ -1,7 +1,6 @@
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
-import { Comment } from '../../sample-app/comments/comment'
 import { commentPosted, postComment } from '../../sample-app/comments/comments'
+import { Article, Comment } from '../../sample-app/models'
 import { openGazette } from './gazette'
 
 let app: Application

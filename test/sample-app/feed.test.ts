@@ -1,5 +1,5 @@
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
+import { Article } from '../../sample-app/models'
 import { openGazette } from './gazette'
 
 let app: Application

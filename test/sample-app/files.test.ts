@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
+import { Article } from '../../sample-app/models'
 import { STATIC_FOLDER } from '../../sample-app/settings'
 import { openGazette } from './gazette'
 

@@ -1,7 +1,6 @@
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
 import { newestArticles } from '../../sample-app/articles/article-lists'
-import { Tag } from '../../sample-app/tags/tag'
+import { Article, Tag } from '../../sample-app/models'
 import { BROWSER, openGazette } from './gazette'
 
 let app: Application

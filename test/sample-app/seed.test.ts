@@ -1,10 +1,7 @@
 import type { Application } from 'nuages'
-import { Article } from '../../sample-app/articles/article'
 import { newestArticles } from '../../sample-app/articles/article-lists'
-import { Author } from '../../sample-app/authors/author'
-import { Comment } from '../../sample-app/comments/comment'
+import { Article, Author, Comment, Tag } from '../../sample-app/models'
 import { seed } from '../../sample-app/seed/seed'
-import { Tag } from '../../sample-app/tags/tag'
 import { openGazette } from './gazette'
 
 const opened: Application[] = []
