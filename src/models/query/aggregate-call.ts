@@ -1,8 +1,10 @@
 import { isBigInteger } from '../big-integers'
 import { BadAnnotation } from '../errors'
+import type { Dialect } from './dialects/dialect'
 import type { AggregateNode } from './expression'
 import { sql, type Fragment } from './fragment'
-import { numberValue } from './number-value'
+import { lookupKind } from './lookup-kind'
+import { numberValue, toNumber } from './number-value'
 import { keyOfRows, type PathRows } from './path-rows'
 import type { Value } from './value'
 
@@ -42,41 +44,52 @@ export function argumentOf(node: AggregateNode, rows: PathRows): Fragment | unde
     )
   }
   if (name === 'avg') return sql`${value.fragment} * 1e0`
-  return name === 'min' || name === 'max' ? comparable(value, counted.dialect.name) : value.fragment
+  const type =
+    name === 'count' || name === 'sum' ? undefined : unorderedType(value, counted.dialect)
+  if (type === undefined) return value.fragment
+  return sql`${value.fragment}::${type === 'boolean' ? 'int' : 'text'}`
 }
 
 /** What an aggregate comes to, in the type of what it is computed of. */
 export function aggregateValue(node: AggregateNode, rows: PathRows, fragment: Fragment): Value {
-  const { dialect } = rows.counted
-  const { value } = rows
+  const { value, counted } = rows
+  const { dialect } = counted
   if (value === undefined || node.name === 'count' || node.name === 'avg') {
     return numberValue(dialect, fragment)
   }
-  if (node.name === 'min' || node.name === 'max') return { ...value, fragment }
-  const { column, convert } = value
-  if (column === undefined) return numberValue(dialect, fragment)
-  if (!isBigInteger(column) && !EXACT.includes(column.type)) {
-    const sum = numberValue(dialect, fragment)
-    if (column.transformer === undefined) return sum
-    return {
-      ...sum,
-      convert: (stored) => convert!(sum.convert!(stored)),
-      toParameter: value.toParameter
-    }
-  }
-  // SQLite adds up decimals as floating-point numbers
-  const isRounded = dialect.name === 'sqlite' && column.scale !== undefined
-  return {
-    ...value,
-    fragment: isRounded ? sql`ROUND(${fragment}, ${String(column.scale)})` : fragment
-  }
+  if (node.name === 'sum') return sumValue(value, dialect, fragment)
+  const type = unorderedType(value, dialect)
+  if (type !== undefined) return { ...value, fragment: sql`(${fragment})::${type}` }
+  // MySQL takes the largest of what subqueries answer for a decimal
+  const isNumber = value.convert === undefined && isPlainNumber(value)
+  return { ...value, fragment, convert: isNumber ? toNumber : value.convert }
 }
 
-// PostgreSQL knows no order of these types
-function comparable({ fragment, column }: Value, engine: string): Fragment {
-  if (engine !== 'postgres' || column === undefined) return fragment
-  if (column.type === 'uuid') return sql`${fragment}::text`
-  return column.type === Boolean || ['bool', 'boolean'].includes(String(column.type))
-    ? sql`${fragment}::int`
-    : fragment
+/** A sum; those of big integers and decimals are as exact as what they are made of. */
+function sumValue(value: Value, dialect: Dialect, fragment: Fragment): Value {
+  const { column, convert } = value
+  const number = numberValue(dialect, fragment)
+  if (column === undefined) return number
+  if (isBigInteger(column) || EXACT.includes(column.type)) {
+    // SQLite adds up decimals as floating-point numbers
+    const isRounded = dialect.name === 'sqlite' && column.scale !== undefined
+    const exact = isRounded ? sql`ROUND(${fragment}, ${String(column.scale)})` : fragment
+    return { ...value, fragment: exact }
+  }
+  if (column.transformer === undefined) return number
+  return { ...number, convert: (stored) => convert!(number.convert!(stored)) }
+}
+
+function isPlainNumber({ column }: Value): boolean {
+  if (column === undefined) return false
+  const kind = lookupKind(column)
+  return kind === 'integer' || kind === 'float'
+}
+
+/** The type of a value that PostgreSQL cannot sort by. */
+function unorderedType({ column }: Value, { name }: Dialect): string | undefined {
+  if (name !== 'postgres' || column === undefined) return undefined
+  if (column.type === 'uuid') return 'uuid'
+  const isBoolean = column.type === Boolean || ['bool', 'boolean'].includes(String(column.type))
+  return isBoolean ? 'boolean' : undefined
 }

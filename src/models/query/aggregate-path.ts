@@ -7,16 +7,20 @@ type Element<V> = Inner<V> extends readonly (infer E)[] ? E : Inner<V>
 type Depth = readonly 0[]
 type Less<D extends Depth> = D extends readonly [0, ...infer Rest extends Depth] ? Rest : never
 
+/** Whether nothing tells whose fields are meant. */
+export type IsOpen<T> = unknown extends T ? true : [T] extends [never] ? true : false
+
 /** Names of fields and relations, over relations of every kind: `comments`, `comments.author.age`; any text for an unknown `T`. */
-export type AggregatePath<T, D extends Depth = [0, 0, 0]> = unknown extends T
-  ? string
-  : T extends object
-    ? {
-        [K in FieldName<T>]: [Element<T[K]>] extends [Scalar]
-          ? K
-          : K | (D extends readonly [] ? never : `${K}.${AggregatePath<Element<T[K]>, Less<D>>}`)
-      }[FieldName<T>]
-    : never
+export type AggregatePath<T, D extends Depth = [0, 0, 0]> =
+  IsOpen<T> extends true
+    ? string
+    : T extends object
+      ? {
+          [K in FieldName<T>]: [Element<T[K]>] extends [Scalar]
+            ? K
+            : K | (D extends readonly [] ? never : `${K}.${AggregatePath<Element<T[K]>, Less<D>>}`)
+        }[FieldName<T>]
+      : never
 
 /** What a path leads to, of each of the rows that it crosses. */
 export type ValueAlong<T, P extends string> = T extends object
@@ -30,21 +34,24 @@ export type ValueAlong<T, P extends string> = T extends object
   : never
 
 /** The rows that an aggregate of `P` counts: those of the last relation to many, else those of `T` itself. */
-export type CountedRow<T, P extends string, Row = T> = P extends `${infer Name}.${infer Rest}`
-  ? Name extends keyof T
-    ? Inner<T[Name]> extends readonly (infer E)[]
-      ? CountedRow<E, Rest, E>
-      : CountedRow<Inner<T[Name]>, Rest, Row>
-    : Row
-  : P extends keyof T
-    ? Inner<T[P]> extends readonly (infer E)[]
-      ? [E] extends [Scalar]
+export type CountedRow<T, P extends string> = T extends object ? CountedFrom<T, P, T> : never
+
+type CountedFrom<T, P extends string, Row> = P extends '*'
+  ? Row
+  : P extends `${infer Name}.${infer Rest}`
+    ? Name extends keyof T
+      ? CountedFrom<Element<T[Name]>, Rest, RowOf<T[Name], Row>>
+      : P extends keyof T
         ? Row
-        : E
-      : Row
-    : Row
+        : never
+    : P extends keyof T
+      ? RowOf<T[P], Row>
+      : never
+
+type RowOf<V, Row> = Inner<V> extends readonly (infer E)[] ? ([E] extends [Scalar] ? Row : E) : Row
 
 /** Conditions on the rows that an aggregate counts. */
-export type CountedWhere<T, P extends string> = unknown extends T
-  ? Readonly<Record<string, unknown>>
-  : Where<CountedRow<T, P>>
+export type CountedWhere<T, P extends string> =
+  IsOpen<T> extends true ? Readonly<Record<string, unknown>> : WhereOf<CountedRow<T, P>>
+
+type WhereOf<T> = T extends object ? Where<T> : never

@@ -72,9 +72,8 @@ function conditionOf(
 
 function subquery(node: AggregateNode, rows: PathRows, condition: Fragment | undefined): Fragment {
   const call = aggregateCall(node, rows)
-  const { scope, link } = rows.many!
-  const where = condition === undefined ? link : sql`${link} AND ${condition}`
-  return sql`(SELECT ${call} FROM ${scope.from} WHERE ${where})`
+  const where = allOf(condition === undefined ? rows.conditions : [...rows.conditions, condition])
+  return sql`(SELECT ${call} FROM ${rows.many!.from} WHERE ${where})`
 }
 
 // joined, each relation to many would repeat the rows of the others
@@ -108,7 +107,8 @@ function distinctOf(
   const condition = conditionOf(node, rows, read)
   const call = aggregateCall(node, rows)
   const pairs = keys.map((key) => sameValue(valueAt(same, key), valueAt(scope, key), scope))
-  const where = allOf([...conditions, ...pairs, ...(condition === undefined ? [] : [condition])])
+  const own = condition === undefined ? rows.conditions : [...rows.conditions, condition]
+  const where = allOf([...conditions, ...pairs, ...own])
   const text = sql`(SELECT ${call} FROM ${same.from} WHERE ${where})`
   const hasColumns =
     keys.length > 0 && keys.every((key) => valueAt(scope, key).column !== undefined)

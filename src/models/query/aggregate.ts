@@ -17,7 +17,7 @@ type Widened<V> = V extends bigint ? bigint : string
 /** How many rows a relation leads to, or how many values a field has that are not null; the rows themselves without a path. */
 export function count<T, P extends AggregatePath<T> | '*' = '*'>(
   path?: P,
-  options?: AggregateOptions<CountedWhere<T, P>>
+  options?: AggregateOptions<NoInfer<CountedWhere<T, P>>>
 ): Expression<number, T> {
   return aggregate('count', path ?? '*', options)
 }
@@ -25,7 +25,7 @@ export function count<T, P extends AggregatePath<T> | '*' = '*'>(
 /** The sum of a field, in its type; null where there are no values. */
 export function sum<T, P extends AggregatePath<T> = AggregatePath<T>>(
   path: P,
-  options?: AggregateOptions<CountedWhere<T, P>>
+  options?: AggregateOptions<NoInfer<CountedWhere<T, P>>>
 ): Expression<Sum<ValueAlong<T, P>> | null, T> {
   return aggregate('sum', path, options)
 }
@@ -33,7 +33,7 @@ export function sum<T, P extends AggregatePath<T> = AggregatePath<T>>(
 /** The average of a field, as a number; null where there are no values. */
 export function avg<T, P extends AggregatePath<T> = AggregatePath<T>>(
   path: P,
-  options?: AggregateOptions<CountedWhere<T, P>>
+  options?: AggregateOptions<NoInfer<CountedWhere<T, P>>>
 ): Expression<number | null, T> {
   return aggregate('avg', path, options)
 }
@@ -41,7 +41,7 @@ export function avg<T, P extends AggregatePath<T> = AggregatePath<T>>(
 /** The smallest value of a field; null where there are none. */
 export function min<T, P extends AggregatePath<T> = AggregatePath<T>>(
   path: P,
-  options?: AggregateOptions<CountedWhere<T, P>>
+  options?: AggregateOptions<NoInfer<CountedWhere<T, P>>>
 ): Expression<ValueAlong<T, P> | null, T> {
   return aggregate('min', path, options)
 }
@@ -49,7 +49,7 @@ export function min<T, P extends AggregatePath<T> = AggregatePath<T>>(
 /** The largest value of a field; null where there are none. */
 export function max<T, P extends AggregatePath<T> = AggregatePath<T>>(
   path: P,
-  options?: AggregateOptions<CountedWhere<T, P>>
+  options?: AggregateOptions<NoInfer<CountedWhere<T, P>>>
 ): Expression<ValueAlong<T, P> | null, T> {
   return aggregate('max', path, options)
 }

@@ -44,7 +44,7 @@ export function aggregated(
     ...rows,
     shape: `${rows.shape};aggregate ${shapeOfAnnotations(computed)}`,
     values: { names: Object.keys(computed), form: 'object' },
-    groups: { keys: [], annotations: computed },
+    groups: { keys: [], annotations: computed, rowFilters: rows.filters.length },
     order: [],
     isDistinct: false,
     lock: undefined
@@ -79,7 +79,7 @@ function valueOfNothing(node: ExpressionNode): unknown {
 
 /** What is computed of a row stays with it; from the first aggregate on, rows are grouped by what was read before. */
 function groupedBy(
-  { annotations, groups }: QueryState,
+  { annotations, groups, filters }: QueryState,
   names: readonly string[],
   added: Annotations
 ): { readonly annotations: Annotations; readonly groups: Groups | undefined } {
@@ -93,8 +93,9 @@ function groupedBy(
       keys.push(name)
     }
   }
-  const isGrouped = Object.keys(ofGroups).length > 0
-  return { annotations: ofRows, groups: isGrouped ? { keys, annotations: ofGroups } : undefined }
+  if (Object.keys(ofGroups).length === 0) return { annotations: ofRows, groups: undefined }
+  const rowFilters = groups?.rowFilters ?? filters.length
+  return { annotations: ofRows, groups: { keys, annotations: ofGroups, rowFilters } }
 }
 
 function isAggregate(node: ExpressionNode, aggregates: Annotations): boolean {

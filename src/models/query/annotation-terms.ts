@@ -1,9 +1,11 @@
 import type { ObjectLiteral } from 'typeorm'
+import { nameTaken } from './annotate'
 import { selected, valueAt } from './column-value'
 import { sql, type Fragment } from './fragment'
 import type { Hydrate } from './hydrator'
 import type { QueryState } from './query-state'
 import type { Scope } from './scope'
+import type { Selection } from './selection'
 import type { Value } from './value'
 
 /** An annotation that is read with the row. */
@@ -16,7 +18,17 @@ export interface ReadAnnotation extends Pick<Value, 'convert'> {
 }
 
 /** What a query reads besides the columns of its entity. */
-export function readAnnotations(scope: Scope, { annotations }: QueryState): ReadAnnotation[] {
+export function readAnnotations(
+  scope: Scope,
+  { annotations }: QueryState,
+  { metadata, joined, branches }: Selection
+): ReadAnnotation[] {
+  const loaded = [...joined, ...branches].find(({ relation }) =>
+    Object.hasOwn(annotations, relation.propertyPath)
+  )
+  if (loaded !== undefined) {
+    throw nameTaken(metadata.name, loaded.relation.propertyPath, 'is a relation that it loads')
+  }
   return Object.keys(annotations).map((name, index) => {
     const value = valueAt(scope, name)
     const alias = `a${index}`

@@ -2,10 +2,9 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { isBigInteger } from '../big-integers'
 import { UnusableField } from '../errors'
-import { keyOf, unknownField } from '../fields'
+import { unknownField } from '../fields'
 import type { Dialect } from './dialects/dialect'
 import { sql, type Fragment } from './fragment'
-import { parameterOf } from './parameter'
 import type { Scope } from './scope'
 import { converterOf } from './stored-value'
 import type { Value } from './value'
@@ -35,9 +34,7 @@ export function keyValue(scope: Scope, relation: RelationMetadata): Value {
     const hint = `Name its parts: "${relation.propertyPath}.${other.primaryColumns[0]?.propertyPath}" and the others.`
     throw new UnusableField(metadata.name, relation.propertyPath, 'has no key of one part', hint)
   }
-  if (!isOwning) return columnValue(scope.join(relation), column)
-  const value = columnValue(scope, column)
-  return { ...value, toParameter: (row) => value.toParameter(keyOf(relation, column, row)) }
+  return columnValue(isOwning ? scope : scope.join(relation), column)
 }
 
 export function columnValue(scope: Scope, column: ColumnMetadata): Value {
@@ -47,7 +44,6 @@ export function columnValue(scope: Scope, column: ColumnMetadata): Value {
   return {
     fragment: sql`${computed === undefined ? scope.column(column) : `(${computed})`}`,
     convert: converterOf(stored),
-    toParameter: parameterOf(column),
     column: stored
   }
 }

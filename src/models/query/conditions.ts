@@ -4,7 +4,7 @@ import type { Binding, Fragment } from './fragment'
 import { condition } from './lookups'
 import { isPlainObject } from './plain-object'
 import type { QueryState } from './query-state'
-import { toManyCondition, toOneCondition } from './relation-conditions'
+import { isAboutRows, toManyCondition, toOneCondition } from './relation-conditions'
 import type { Scope } from './scope'
 import { columnSubject, valueSubject } from './subject'
 import { allOf, anyOf, isNotTrue } from './truth'
@@ -47,7 +47,10 @@ function oneOf(scope: Scope, value: unknown, read: Binding, prefix: string): Fra
 function fieldCondition(scope: Scope, path: string, value: unknown, read: Binding): Fragment {
   const { metadata } = scope
   const named = scope.names?.find(path)
-  if (named !== undefined) return condition(valueSubject(scope, path, named), value, read)
+  // a relation may go by the name of an annotation: { comments: { some: { … } } }
+  if (named !== undefined && !isAboutRows(value)) {
+    return condition(valueSubject(scope, path, named), value, read)
+  }
   const relation = metadata.findRelationWithPropertyPath(path)
   const column = metadata.findColumnWithPropertyPath(path)
   assertNoLookup(scope, path, value)

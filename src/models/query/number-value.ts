@@ -6,8 +6,7 @@ import type { Value } from './value'
 export function numberValue({ name }: Dialect, fragment: Fragment): Value {
   return {
     fragment: name === 'postgres' ? sql`(${fragment})::float8` : fragment,
-    convert: toNumber,
-    toParameter: (value) => value
+    convert: toNumber
   }
 }
 
@@ -22,6 +21,7 @@ export function quotient(left: Fragment, right: Fragment): Fragment {
   return sql`(${left} * 1e0 / NULLIF(${right}, 0))`
 }
 
-function toNumber(value: unknown): number | null {
+/** What a database answers for a number, as one. */
+export function toNumber(value: unknown): number | null {
   return value === null ? null : Number(value)
 }

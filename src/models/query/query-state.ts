@@ -57,6 +57,8 @@ export interface ValueNames {
 export interface Groups {
   readonly keys: readonly string[]
   readonly annotations: Annotations
+  /** So many filters were there before, and are about rows alone. */
+  readonly rowFilters: number
 }
 
 /** The rows of several queries: of an entity, known by their keys, or of values. */

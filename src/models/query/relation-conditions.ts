@@ -11,7 +11,15 @@ import { allOf, isNotTrue } from './truth'
 /** The conditions in `where` on a row of a scope. */
 export type ConditionsOf = (scope: Scope, where: object, read: Binding) => Fragment[]
 
-const SET_LOOKUPS: readonly string[] = ['some', 'none', 'every', 'isNull']
+const QUANTIFIERS: readonly string[] = ['some', 'none', 'every']
+const SET_LOOKUPS: readonly string[] = [...QUANTIFIERS, 'isNull']
+
+/** Whether `value` asks about the rows of a relation to many. */
+export function isAboutRows(value: unknown): boolean {
+  if (!isPlainObject(value)) return false
+  const names = Object.keys(value)
+  return names.length > 0 && names.every((name) => QUANTIFIERS.includes(name))
+}
 
 /** The condition that the row on the other side has a key, or meets conditions of its own. */
 export function toOneCondition(

@@ -5,6 +5,7 @@ import { nameTaken } from './annotate'
 import { groupAggregate, rowAggregate, type SameRows } from './aggregate-sql'
 import { valueAt } from './column-value'
 import type { Dialect } from './dialects/dialect'
+import type { ExpressionNode } from './expression'
 import { toValue } from './expression-sql'
 import { Fragment } from './fragment'
 import { linkCondition } from './link'
@@ -15,8 +16,9 @@ import { rowConditions } from './where-clause'
 
 /** The tables of a query, and what has a name in it. */
 export interface Rows {
-  /** What conditions on rows are about. */
   readonly rows: Scope
+  /** What filters are about that were added after the rows were grouped: also of names that only groups have. */
+  readonly late: Scope
   /** What is read, and sorted by: the groups of a query that groups its rows. */
   readonly read: Scope
 }
@@ -49,7 +51,7 @@ export function rowsOf(
       : undefined
   if (groups !== undefined) return groupedRows(table, query, groups, columns)
   const rows = annotated(table, annotations, columns)
-  return { rows, read: rows }
+  return { rows, late: rows, read: rows }
 }
 
 function groupedRows(
@@ -60,14 +62,11 @@ function groupedRows(
 ): Rows {
   const own = annotated(table, query.annotations, columns)
   const repeat = (): SameRows => {
-    const again = annotated(table.inner(table.metadata), query.annotations, columns)
-    const unknown = groups.keys.length === 0 ? {} : groups.annotations
-    const scope = again.naming(namesIn(unknown, () => UNKNOWN, again.names))
+    const scope = annotated(table.inner(table.metadata), query.annotations, columns)
+    const late = scope.naming(namesIn(groups.annotations, () => UNKNOWN, scope.names))
     const link = linkCondition(scope, query)
-    return {
-      scope,
-      conditions: [...rowConditions(scope, query), ...(link === undefined ? [] : [link])]
-    }
+    const conditions = rowConditions({ rows: scope, late }, query)
+    return { scope, conditions: link === undefined ? conditions : [...conditions, link] }
   }
   const aggregate = groupAggregate(own, groups.keys, repeat)
   const read: Scope = own.naming(
@@ -83,18 +82,12 @@ function groupedRows(
     const { node } = groups.annotations[name]!
     return toValue(read, node, (state) => state.groups!.annotations[name]!.node)
   }
-  // of all rows as one group there is nothing to filter
-  if (groups.keys.length === 0) return { rows: own, read }
-  checkNames(table.metadata, groups.annotations)
-  return { rows: own.naming(namesIn(groups.annotations, valueOfGroup, own.names)), read }
+  const late = own.naming(namesIn(groups.annotations, valueOfGroup, own.names))
+  return { rows: own, late, read }
 }
 
 // what is known of groups alone; nobody reads it
-const UNKNOWN: Value = {
-  fragment: new Fragment(['NULL'], true),
-  convert: undefined,
-  toParameter: (value) => value
-}
+const UNKNOWN: Value = { fragment: new Fragment(['NULL'], true), convert: undefined }
 
 function annotated(table: Scope, annotations: Annotations, columns: Names | undefined): Scope {
   checkNames(table.metadata, annotations)
@@ -110,8 +103,17 @@ function annotated(table: Scope, annotations: Annotations, columns: Names | unde
 
 function checkNames(metadata: EntityMetadata, annotations: Annotations): void {
   const fields = fieldNames(metadata)
-  const taken = Object.keys(annotations).find((name) => fields.includes(name))
+  const taken = Object.keys(annotations).find(
+    (name) => fields.includes(name) && !countsRelation(metadata, name, annotations[name]!.node)
+  )
   if (taken !== undefined) throw nameTaken(metadata.name, taken, 'is a field of it')
+}
+
+// how many comments there are may stand where the comments would
+function countsRelation(metadata: EntityMetadata, name: string, node: ExpressionNode): boolean {
+  const relation = metadata.findRelationWithPropertyPath(name)
+  const isToMany = relation !== undefined && (relation.isOneToMany || relation.isManyToMany)
+  return isToMany && node.kind === 'aggregate' && node.name === 'count'
 }
 
 /** The names of `annotations`, whose values are written when they are first asked for, before those of `others`. */
@@ -123,10 +125,13 @@ function namesIn(
   const written = new Map<string, Value | undefined>()
   return {
     find(path) {
-      if (!Object.hasOwn(annotations, path)) return others?.find(path)
+      // while it is written, its name means the field: `comments: count('comments')`
+      const isOwn = Object.hasOwn(annotations, path)
+      if (!isOwn || (written.has(path) && written.get(path) === undefined)) {
+        return others?.find(path)
+      }
       const known = written.get(path)
       if (known !== undefined) return known
-      if (written.has(path)) throw refersToItself(path)
       written.set(path, undefined)
       const value = write(path)
       written.set(path, value)
@@ -157,12 +162,5 @@ function notOfGroup({ name }: EntityMetadata, path: string, { keys }: Groups): B
   return new BadAnnotation(
     `${name}.${path} was asked of ${groups} together, which may differ in it`,
     `Group by it too: .values('${path}', …); or aggregate it: max('${path}').`
-  )
-}
-
-function refersToItself(name: string): BadAnnotation {
-  return new BadAnnotation(
-    `The annotation "${name}" refers to itself`,
-    'Give what it is computed of another name.'
   )
 }

@@ -50,7 +50,7 @@ export function writeSelect(
   const selection = selector.select(rows, relatedTree(query.related), query.only)
   const link = query.link === undefined ? undefined : linkTo(rows, query.link)
   const linkNames = link?.keys.map((key) => selector.term(key)) ?? []
-  const annotations = readAnnotations(rows, query)
+  const annotations = readAnnotations(rows, query, selection)
   const terms = [sql`${selector.terms.join(', ')}`, ...annotations.map(({ term }) => term)]
   const where = whereClause(rows, query, link?.condition)
   const order = orderClause(

@@ -46,13 +46,13 @@ export function selectValues(
   query: QueryState,
   isRead = false
 ): SourceText {
-  const { rows, read } = rowsOf(metadata, dialect, query, writeSource)
+  const { rows, late, read } = rowsOf(metadata, dialect, query, writeSource)
   const { names } = query.values!
   const columns = names.map((name) => [name, valueAt(read, name)] as const)
   const terms = columns.map(([, value]) => (isRead ? selected(value, dialect) : value.fragment))
-  const where = whereClause(rows, query, linkCondition(rows, query))
+  const where = whereClause(rows, query, linkCondition(rows, query), late)
   const groups = query.groups === undefined ? sql`` : groupByClause(read, query.groups, names)
-  const having = query.groups === undefined ? sql`` : havingClause(rows, read, query)
+  const having = query.groups === undefined ? sql`` : havingClause(late, read, query)
   const order = orderClause(read, query, (path) => {
     const index = names.indexOf(path)
     return index < 0 ? undefined : `c${index}`

@@ -1,7 +1,6 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { AggregateNode } from './expression'
 import type { Fragment } from './fragment'
-import type { ToParameter } from './parameter'
 import type { QueryState, Source } from './query-state'
 
 /** A value that a statement can read, compare and sort by. */
@@ -9,7 +8,6 @@ export interface Value {
   readonly fragment: Fragment
   /** What the database answers, as the value of the property; undefined where it is that already. */
   readonly convert: ((stored: unknown) => unknown) | undefined
-  readonly toParameter: ToParameter
   /** The column that it has the type of, where it has one. */
   readonly column?: ColumnMetadata
 }

@@ -5,26 +5,40 @@ import type { Filter, QueryState, Source } from './query-state'
 import type { Scope } from './scope'
 import { allOf, isNotTrue } from './truth'
 
+/** The tables that conditions are about, and those that conditions on groups are. */
+interface Filtered {
+  readonly rows: Scope
+  readonly late: Scope
+}
+
 /** The conditions of a query set, and those that the entity has by itself. */
-export function whereClause(scope: Scope, query: QueryState, link?: Fragment): Fragment {
+export function whereClause(
+  rows: Scope,
+  query: QueryState,
+  link?: Fragment,
+  late: Scope = rows
+): Fragment {
   const linked = link === undefined ? [] : [link]
-  return clause('WHERE', [...rowConditions(scope, query), ...linked])
+  return clause('WHERE', [...rowConditions({ rows, late }, query), ...linked])
 }
 
 /** What the rows of a query have to meet, those that it groups before it does. */
-export function rowConditions(rows: Scope, query: QueryState): Fragment[] {
-  const filters =
-    query.groups === undefined
-      ? filterConditions(rows, query)
-      : partsOf(query)
-          .map((part) => partCondition(rows, part))
-          .filter(({ isAggregate }) => !isAggregate)
-  return [...filters, ...ownConditions(rows, query)]
+export function rowConditions({ rows, late }: Filtered, query: QueryState): Fragment[] {
+  const { groups } = query
+  if (groups === undefined) return [...filterConditions(rows, query), ...ownConditions(rows, query)]
+  const filters = partsOf(query).map((part) =>
+    partCondition(part.index < groups.rowFilters ? rows : late, part)
+  )
+  const ofRows = filters.filter(({ isAggregate }) => !isAggregate)
+  return [...ofRows, ...ownConditions(rows, query)]
 }
 
 /** What the groups of a query have to meet: filters on what is computed of a whole group. */
-export function havingClause(rows: Scope, groups: Scope, query: QueryState): Fragment {
-  const parts = partsOf(query).filter((part) => partCondition(rows, part).isAggregate)
+export function havingClause(late: Scope, groups: Scope, query: QueryState): Fragment {
+  const first = query.groups!.rowFilters
+  const parts = partsOf(query).filter(
+    (part) => part.index >= first && partCondition(late, part).isAggregate
+  )
   return clause(
     'HAVING',
     parts.map((part) => partCondition(groups, part))

@@ -12,8 +12,9 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   mariadb
 }
 
-/** How the engine of `dataSource` writes SQL. */
-export function dialectOf({ options: { type } }: DataSource): Dialect {
+/** How the engine of `dataSource` writes SQL; its driver has asked the server what it is. */
+export function dialectOf({ driver }: DataSource): Dialect {
+  const { type } = driver.options
   const dialect = DIALECTS[type]
   if (dialect !== undefined) return dialect
   throw new NuagesError(
