@@ -11,6 +11,8 @@ export interface RowClass {
   readonly create: Constructor
   /** Relations that the constructor sets itself, as class fields do, and that hide what guards them. */
   readonly hidden: readonly string[]
+  /** The constructor does nothing, so that a row needs the prototype alone. */
+  readonly isPassive: boolean
 }
 
 /**
@@ -36,7 +38,21 @@ export function rowClassOf(metadata: EntityMetadata, loaded: readonly string[]):
   const hidden = guarded
     .map(({ propertyName }) => propertyName)
     .filter((name) => own.includes(name))
-  return { create: Row, hidden }
+  return { create: Row, hidden, isPassive: own.length === 0 && hasNoConstructor(entity) }
+}
+
+// fields that are private leave no other trace
+const CONSTRUCTOR = /\bconstructor\b|#/
+
+function hasNoConstructor(entity: object | null): boolean {
+  if (entity === null || entity === Function.prototype) return true
+  const source = Function.prototype.toString.call(entity)
+  const isClass = source.startsWith('class')
+  return (
+    isClass &&
+    !CONSTRUCTOR.test(source) &&
+    hasNoConstructor(Object.getPrototypeOf(entity) as object | null)
+  )
 }
 
 /** The entity of a row that a query of ours has read, in the database that it was read from. */
