@@ -1,3 +1,4 @@
+import { typeBetween } from './casts'
 import { isRecomputed, isRetyped, isSameColumn } from './compare-definitions'
 import type { MigrationPlan } from './plan'
 import type { ColumnDefinition, TableDefinition } from './schema'
@@ -104,7 +105,9 @@ function alterColumns(plan: MigrationPlan, table: string, isChosen: typeof leave
   for (const [name, from] of Object.entries(plan.before(table).columns)) {
     const to = columns[name] ?? withoutKey(from)
     if (isSameColumn(from, to) || !isChosen(from, to)) continue
-    plan.add({ kind: 'alterColumn', table, name, from, to })
+    const way = typeBetween({ from, to }, plan.engine)
+    if (way !== undefined) plan.add({ kind: 'alterColumn', table, name, from, to: way })
+    plan.add({ kind: 'alterColumn', table, name, from: way ?? from, to })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Operation, OperationOf } from './operations'
-import { usingFor } from './postgres-casts'
+import { usingFor } from './casts'
 import { brokenObject, call, quoted } from './write-literal'
 import { compact, type EngineName } from './schema-state'
 
@@ -39,7 +39,7 @@ export function writeOperation(operation: Operation, engine: EngineName): string
         operation.name,
         operation.to,
         ...optionsOf({
-          using: engine === 'postgres' ? usingFor(operation) : undefined,
+          using: usingFor(operation, engine),
           backfill: operation.backfill
         })
       )
