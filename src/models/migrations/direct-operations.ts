@@ -24,7 +24,7 @@ export class DirectOperations extends TrackedOperations {
   }
 
   query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.track(`query(${JSON.stringify(sql)})`, () =>
+    return this.watch(`query(${JSON.stringify(sql)})`, () =>
       this.runner.query(sql, [...parameters])
     )
   }

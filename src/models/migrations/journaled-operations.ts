@@ -100,7 +100,7 @@ export class JournaledOperations extends TrackedOperations {
   }
 
   query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.track(`query(${JSON.stringify(sql)})`, () => this.native(sql, [...parameters]))
+    return this.watch(`query(${JSON.stringify(sql)})`, () => this.native(sql, [...parameters]))
   }
 
   data(change: (manager: EntityManager) => Promise<void>): Promise<void> {

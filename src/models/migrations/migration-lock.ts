@@ -74,7 +74,7 @@ function describe([holder]: readonly Holder[]): string {
 }
 
 // one lock for each schema
-const POSTGRES_KEY = `hashtext('nuages_migrations'), hashtext(current_schema())`
+const POSTGRES_KEY = `hashtext('nuages_migrations'), hashtext(coalesce(current_schema(), ''))`
 
 function postgresLock(query: Query): Lock {
   return {
@@ -91,7 +91,7 @@ function postgresLock(query: Query): Lock {
           'connected since ' || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') AS since
         FROM pg_locks l JOIN pg_stat_activity a USING (pid)
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
-          AND (l.classid::bigint, l.objid::bigint) = (hashtext('nuages_migrations')::bigint & 4294967295, hashtext(current_schema())::bigint & 4294967295)
+          AND (l.classid::bigint, l.objid::bigint) = (hashtext('nuages_migrations')::bigint & 4294967295, hashtext(coalesce(current_schema(), ''))::bigint & 4294967295)
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
       return describe(rows as Holder[])
     }

@@ -5,6 +5,9 @@ import { openDatabase } from '../../../src/models/open-database'
 import { describeEngines, type Engine } from '../engine'
 import { apply, contentOf, migrationOf, type Edit } from './edit-schema'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const int = (engine: EngineName): string => (engine === 'mysql' ? 'int' : 'integer')
 
 const START = [

@@ -8,6 +8,9 @@ import { describeEngines } from '../engine'
 import { schemaOf } from './edit-schema'
 import { addMigration, creating, removeMigrations, writeMigrations } from './migration-files'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const all = { '0001_a': creating('a'), '0002_b': creating('b'), '0003_c': creating('c') }
 
 const TYPEORM = `exports.AddTag1700000000000 = class AddTag1700000000000 {

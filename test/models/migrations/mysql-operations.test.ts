@@ -2,6 +2,9 @@ import type { DataSource } from 'typeorm'
 import { describeEngines } from '../engine'
 import { contentOf, edit, schemaOf } from './edit-schema'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const id = { type: 'int', primary: true, generated: 'increment' } as const
 const pointsTo = (table: string) => ({
   columns: [`${table}Id`],

@@ -11,6 +11,9 @@ import {
   type Edit
 } from './edit-schema'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 interface Case {
   readonly name: string
   readonly up: Edit

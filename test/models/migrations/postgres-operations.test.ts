@@ -1,6 +1,10 @@
 import type { DataSource } from 'typeorm'
+import { openDatabase } from '../../../src/models/open-database'
 import { describeEngines } from '../engine'
 import { contentOf, edit, schemaOf } from './edit-schema'
+
+// servers that other suites keep busy
+jest.setTimeout(60_000)
 
 const id = { type: 'integer', primary: true, generated: 'increment' } as const
 const status = { type: 'enum', enum: ['draft', 'done'], default: "'draft'" } as const
@@ -242,6 +246,42 @@ describeEngines(
       )
       await expect(change).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
       expect(await names('i')).not.toContain('IDX_one')
+    })
+
+    it('gives each row a UUID', async () => {
+      await edit(database, (schema) =>
+        schema.addColumn('post', 'key', { type: 'uuid', generated: 'uuid' })
+      )
+      const keys: { key: string }[] = await database.query('SELECT DISTINCT key FROM post')
+      expect(keys).toHaveLength(2)
+    })
+
+    it('works in the schema that the data source is told', async () => {
+      const name = `other_${process.pid}`
+      await database.query(`CREATE SCHEMA "${name}"`)
+      const options = { ...engine.options(), schema: name }
+      const other = await openDatabase({ database: options as never, entities: [] })
+      try {
+        await edit(other, async (schema) => {
+          await schema.createTable('post', { columns: { id, status }, comment: 'other' })
+          await schema.run('INSERT INTO post DEFAULT VALUES')
+          await schema.alterColumn('post', 'status', { ...status, enum: ['draft', 'new'] })
+          await schema.renameTable('post', 'entry')
+          await schema.addIndex('entry', 'IDX_status', { columns: ['status'] })
+          await schema.dropColumn('entry', 'status')
+        })
+        expect(await other.query(`SELECT * FROM "${name}".entry`)).toEqual([{ id: 1 }])
+        expect(await other.query(`SELECT name FROM "${name}".nuages_migrations`)).toHaveLength(1)
+        expect(
+          await other.query(
+            `SELECT 1 FROM pg_type WHERE typtype = 'e' AND typnamespace = '${name}'::regnamespace`
+          )
+        ).toEqual([])
+      } finally {
+        await other.destroy()
+        await database.query(`DROP SCHEMA "${name}" CASCADE`)
+      }
+      expect(await types()).toContain('post_status_enum')
     })
 
     it('alters a table whose deferred key has still to be checked', async () => {

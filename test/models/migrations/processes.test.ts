@@ -8,6 +8,9 @@ import { describeEngines } from '../engine'
 import { schemaOf } from './edit-schema'
 import { creating, removeMigrations, writeMigrations } from './migration-files'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const program = join(__dirname, 'programs/migrate.js')
 
 // stops in the middle, where the process is told to
@@ -81,7 +84,7 @@ describeEngines(
         'second',
         'tag'
       ])
-    }, 60_000)
+    })
 
     it('lets processes that migrate at once wait for each other', async () => {
       const folder = writeMigrations({
@@ -98,7 +101,7 @@ describeEngines(
         'application/0002_slow',
         'application/0003_end'
       ])
-    }, 60_000)
+    })
 
     it('waits no longer than it is told to, and says for whom', async () => {
       const folder = writeMigrations({ '0001_stopping': STOPPING })
@@ -119,7 +122,7 @@ describeEngines(
       })
       child.kill('SIGKILL')
       await once(child, 'exit')
-    }, 60_000)
+    })
   },
   ({ name }) => name !== 'SQLite in memory'
 )

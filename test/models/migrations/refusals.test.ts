@@ -3,6 +3,9 @@ import type { SchemaEditor } from '../../../src/models/migrations/schema-editor'
 import { describeEngines } from '../engine'
 import { contentOf, createBlog, edit, type Edit } from './edit-schema'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const slug = { type: 'varchar', length: '200' } as const
 
 const refused: readonly (readonly [string, Edit])[] = [
@@ -105,6 +108,29 @@ describeEngines((engine) => {
       { email: 'none' }
     ])
     await expect(database.query("INSERT INTO author (name) VALUES ('x')")).rejects.toThrow()
+  })
+
+  it('fills rows with something else than the default of later ones', async () => {
+    const type = engine.kind === 'mysql' ? 'int' : 'integer'
+    await edit(database, (schema) =>
+      schema.addColumn('author', 'rank', { type, default: '1' }, { backfill: 'id * 10' })
+    )
+    await database.query("INSERT INTO author (name) VALUES ('new')")
+    const rank = database.driver.escape('rank')
+    expect(await database.query(`SELECT ${rank} AS n FROM author ORDER BY id`)).toEqual([
+      { n: 10 },
+      { n: 20 },
+      { n: 1 }
+    ])
+  })
+
+  it('lets queries run beside each other', async () => {
+    await edit(database, async (schema) => {
+      const counts = await Promise.all(
+        ['author', 'article'].map((table) => schema.query(`SELECT count(*) AS n FROM ${table}`))
+      )
+      expect(counts.map(([row]) => Number(row!.n))).toEqual([2, 3])
+    })
   })
 
   it('makes values of other values', async () => {

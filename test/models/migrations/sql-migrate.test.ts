@@ -5,6 +5,9 @@ import { describeEngines } from '../engine'
 import { schemaOf } from './edit-schema'
 import { creating, removeMigrations, writeMigrations } from './migration-files'
 
+// servers that other suites keep busy
+jest.setTimeout(60_000)
+
 const CHANGING = `
   async up(schema) {
     await schema.alterColumn('tag', 'id', { type: 'bigint', primary: true })

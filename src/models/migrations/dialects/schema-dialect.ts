@@ -158,10 +158,16 @@ export abstract class SchemaDialect {
 }
 
 /** What a table has under a name that is not there. */
-export function unknownName(what: string, table: string, name: string): NuagesError {
+export function unknownName(
+  what: 'table' | 'column' | 'index' | 'constraint' | 'primary key' | 'foreign key' | 'check',
+  table: string,
+  name: string
+): NuagesError {
   return new NuagesError(
     'MIGRATION_UNKNOWN_NAME',
-    `The table "${table}" has no ${what} "${name}".`,
+    what === 'table'
+      ? `There is no table "${name}".`
+      : `The table "${table}" has no ${what} "${name}".`,
     'Compare the migration with the database: one of them was changed by hand, or a migration before it is missing.'
   )
 }

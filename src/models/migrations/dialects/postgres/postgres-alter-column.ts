@@ -74,7 +74,7 @@ export class PostgresColumnChange {
     const collation = column.collation ?? null
     if (column.enum !== undefined) {
       const path = sql.enumPath(table, name, column)
-      if (unquoted(present.baseType) === unquoted(path) && options.using === undefined) {
+      if (present.baseType === path && options.using === undefined) {
         return enums.replace(path, column.enum)
       }
       const using = options.using ?? this.castTo(`text${column.array ? '[]' : ''}`, type)
@@ -84,7 +84,7 @@ export class PostgresColumnChange {
         ...(await enums.drop([present], table))
       ]
     }
-    const isSame = canonicalType(type) === present.type && collation === present.collation
+    const isSame = sql.formatType(column) === present.type && collation === present.collation
     if (isSame && options.using === undefined) return []
     const collate = collation === null ? '' : ` COLLATE ${sql.quote(collation)}`
     const using = options.using ?? this.castTo(looseType(type))
@@ -193,26 +193,9 @@ export class PostgresColumnChange {
   }
 }
 
-/** A type as `format_type` writes it. */
-function canonicalType(type: string): string {
-  return type
-    .toLowerCase()
-    .replace(/ array$/, '[]')
-    .replace(/^(time|timestamp)(\(\d+\))?(\[\])?$/, '$1$2 without time zone$3')
-    .replace(/^(varchar)/, 'character varying')
-    .replace(/^(int4?)(?=\[|$)/, 'integer')
-    .replace(/^int8/, 'bigint')
-    .replace(/^int2/, 'smallint')
-    .replace(/^bool(?=\[|$)/, 'boolean')
-}
-
 // cast to a type without its length, a value that is too long is an error; cast to the type itself it is cut off
 function looseType(type: string): string {
   const loose = type.replace(/\([^)]*\)/, '')
   if (/^char(acter)?(\[\]| array)?$/i.test(loose)) return loose.replace(/^\w+/, 'bpchar')
   return /^bit(\[\]| array)?$/i.test(loose) ? loose.replace(/^bit/i, 'varbit') : loose
-}
-
-function unquoted(path: string): string {
-  return path.replaceAll('"', '')
 }

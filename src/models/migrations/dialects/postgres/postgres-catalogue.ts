@@ -7,7 +7,7 @@ export interface PresentColumn {
   readonly name: string
   /** `character varying(200)` */
   readonly type: string
-  /** The type of its elements where it is an array, else its own. */
+  /** The type of its elements where it is an array, else its own, as SQL. */
   readonly baseType: string
   readonly isEnum: boolean
   readonly isArray: boolean
@@ -27,7 +27,7 @@ export interface PresentKey {
   readonly columns: readonly string[]
 }
 
-/** A column of any table, by names that SQL understands. */
+/** A column of any table, whose name is SQL. */
 export interface ColumnPlace {
   readonly table: string
   readonly name: string
@@ -55,10 +55,11 @@ export class PostgresCatalogue {
     return found
   }
 
-  columns(table: string): Promise<PresentColumn[]> {
-    return this.rows(`
+  async columns(table: string): Promise<PresentColumn[]> {
+    const rows = await this.rows<PresentColumn & { baseSchema: string }>(`
       SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-        coalesce(e.oid, t.oid)::regtype::text AS "baseType", coalesce(e.typtype, t.typtype) = 'e' AS "isEnum",
+        coalesce(e.typname, t.typname) AS "baseType", coalesce(e.typtype, t.typtype) = 'e' AS "isEnum",
+        coalesce(e.typnamespace, t.typnamespace)::regnamespace::text AS "baseSchema",
         e.oid IS NOT NULL AS "isArray", a.attnotnull AS "isNotNull",
         pg_get_expr(d.adbin, d.adrelid) AS "default",
         a.attidentity <> '' AS "isIdentity", a.attgenerated <> '' AS "isGenerated",
@@ -71,6 +72,10 @@ export class PostgresCatalogue {
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = ${this.oid(table)} AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum`)
+    return rows.map(({ baseSchema, baseType, ...column }) => ({
+      ...column,
+      baseType: this.sql.path(`${unquoted(baseSchema)}.${baseType}`)
+    }))
   }
 
   async primaryKey(table: string): Promise<PresentKey> {
@@ -91,16 +96,20 @@ export class PostgresCatalogue {
   }
 
   /** The columns of tables that have a type, or an array of it. */
-  columnsOfType(type: string): Promise<ColumnPlace[]> {
-    return this.rows(`
-      SELECT a.attrelid::regclass::text AS "table", a.attname AS name, t.typcategory = 'A' AS "isArray",
+  async columnsOfType(type: string): Promise<ColumnPlace[]> {
+    const rows = await this.rows<ColumnPlace & { schema: string }>(`
+      SELECT c.relname AS "table", c.relnamespace::regnamespace::text AS schema, a.attname AS name, t.typcategory = 'A' AS "isArray",
         pg_get_expr(d.adbin, d.adrelid) AS "default"
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
       JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE to_regtype(${this.sql.literal(type)}) IN (t.oid, t.typelem) AND NOT a.attisdropped
-      ORDER BY 1, 2`)
+      ORDER BY 1, 2, 3`)
+    return rows.map(({ schema, table, ...column }) => ({
+      ...column,
+      table: this.sql.path(`${unquoted(schema)}.${table}`)
+    }))
   }
 
   /** Checks, and indices with conditions or expressions, that name a column: they hold on to its type. */
@@ -163,4 +172,8 @@ export class PostgresCatalogue {
   private async rows<Row>(sql: string): Promise<Row[]> {
     return (await this.runner.query(sql)) as Row[]
   }
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')
 }

@@ -198,7 +198,7 @@ export class PostgresDialect extends PostgresSql {
     { backfill }: AddColumnOptions
   ): SchemaStatement[] {
     return [
-      { sql: this.fillSql(table, name, backfill!), undo: [] },
+      { sql: `UPDATE ${this.path(table)} SET ${this.quote(name)} = ${backfill}`, undo: [] },
       ...(nullable ? [] : [{ sql: this.alterColumnSql(table, name, 'SET NOT NULL'), undo: [] }])
     ]
   }

@@ -37,12 +37,11 @@ export class PostgresEnums {
   async drop(columns: readonly PresentColumn[], table: string): Promise<SchemaStatement[]> {
     const types = new Set(columns.filter(({ isEnum }) => isEnum).map(({ baseType }) => baseType))
     const gone = new Set(columns.map(({ name }) => name))
-    const place = this.sql.path(table).replaceAll('"', '')
+    const place = this.sql.path(table)
     const statements: SchemaStatement[] = []
     for (const type of types) {
       const users = await this.catalogue.columnsOfType(type)
-      const isOwn = (user: ColumnPlace): boolean =>
-        user.table.replaceAll('"', '') === place && gone.has(user.name)
+      const isOwn = (user: ColumnPlace): boolean => user.table === place && gone.has(user.name)
       if (users.every(isOwn)) statements.push(statement(`DROP TYPE ${type}`))
     }
     return statements

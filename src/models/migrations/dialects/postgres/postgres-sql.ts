@@ -1,4 +1,5 @@
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
+import type { ColumnType } from 'typeorm/driver/types/ColumnTypes.js'
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../../schema'
 import type { IndexOptions } from '../../edit-options'
 import { statement, type SchemaStatement } from '../../schema-statement'
@@ -36,6 +37,15 @@ export abstract class PostgresSql extends SchemaDialect {
   typeSql(table: string, name: string, column: ColumnDefinition): string {
     if (column.enum === undefined) return this.fullType(column)
     return `${this.enumPath(table, name, column)}${column.array ? '[]' : ''}`
+  }
+
+  /** The type of a column as `format_type` writes it. */
+  formatType(column: ColumnDefinition): string {
+    const type = this.driver.normalizeType({ type: column.type as ColumnType })
+    return this.fullType({ ...column, type })
+      .toLowerCase()
+      .replace(/ array$/, '[]')
+      .replace(/^(time|timestamp)(\(\d+\))?(\[\])?$/, '$1$2 without time zone$3')
   }
 
   /** The name that TypeORM gives to the type of an enum column. */
@@ -135,6 +145,10 @@ export abstract class PostgresSql extends SchemaDialect {
         ? []
         : [statement(`${alter} ADD ${this.primaryKeyClause(table, columns)}`)])
     ]
+  }
+
+  protected override isCounted(column: ColumnDefinition): boolean {
+    return super.isCounted(column) || column.generated === 'uuid'
   }
 
   protected get driver(): PostgresDriver {

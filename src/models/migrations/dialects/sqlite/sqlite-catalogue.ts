@@ -41,7 +41,7 @@ export class SqliteCatalogue {
       `SELECT type, name, sql FROM sqlite_master WHERE lower(tbl_name) = lower(${this.sql.literal(name)}) AND sql IS NOT NULL ORDER BY rowid`
     )
     const table = master.find(({ type }) => type === 'table')
-    if (table === undefined) throw unknownName('table', 'main', name)
+    if (table === undefined) throw unknownName('table', name, name)
     const columns = await this.rows<ColumnRow>(`PRAGMA table_xinfo(${this.sql.quote(name)})`)
     const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
     return {
