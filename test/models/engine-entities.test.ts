@@ -64,6 +64,14 @@ describeEngines((engine) => {
     expect(rows).toEqual([{ t: '2026-02-03 04:05:06.789' }])
   })
 
+  it('streams rows by a date', async () => {
+    await dataSource.manager.save(Sample, sample())
+    const { moment } = sample()
+    const rows = dataSource.createQueryBuilder(Sample, 's').where('s.moment = :moment', { moment })
+    const found = await ((await rows.stream()) as unknown as Readable).toArray()
+    expect(found).toHaveLength(1)
+  })
+
   it('finds a row by the date that the database gave it', async () => {
     const { id } = await dataSource.manager.save(Sample, sample())
     const { createdAt } = await dataSource.manager.findOneByOrFail(Sample, { id })

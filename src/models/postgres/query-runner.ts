@@ -15,6 +15,7 @@ import { assertParameters } from '../parameters'
 import { QueryEvents } from '../query-events'
 import { StatementQueue } from '../statement-queue'
 import type { PostgresDriver } from './driver'
+import { toUtc } from './utc-client'
 
 /** Runs TypeORM's statements on PostgreSQL, one at a time. */
 export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
@@ -97,7 +98,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     onError?: (error: Error) => void
   ): Promise<ReadStream> {
     this.statements.start()
-    const rows = await super.stream(query, parameters, undefined, onError)
+    const rows = await super.stream(query, toUtc(parameters) as unknown[], undefined, onError)
     // `close` also comes to a stream that nobody reads to its end
     if (onEnd !== undefined) rows.once('close', onEnd)
     return rows

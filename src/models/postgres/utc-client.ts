@@ -35,20 +35,26 @@ interface UntypedClient {
   getStartupConf(): object
   query(query: unknown, values?: unknown, onEnd?: unknown): unknown
 }
+interface ArrayParser {
+  create(text: string, parse: Parse): { parse(): unknown }
+}
 type UntypedClass = new (config: object) => UntypedClient
 
 function withUtcDates(query: unknown): unknown {
   if (typeof query !== 'object' || query === null || !('values' in query)) return query
-  // in place: a query may be an object with methods
-  query.values = toUtc(query.values)
-  return query
+  // what submits itself reads its own values
+  if ('submit' in query) return query
+  return { ...query, values: toUtc(query.values) }
 }
 
-function toUtc(values: unknown): unknown {
-  if (!Array.isArray(values)) return values
-  return values.map((value: unknown) =>
-    value instanceof Date ? utcText(value) : Array.isArray(value) ? toUtc(value) : value
-  )
+/** Parameters as they are, but dates as text in UTC. */
+export function toUtc(values: unknown): unknown {
+  if (!Array.isArray(values) || !values.some(isChanged)) return values
+  return values.map((value: unknown) => (value instanceof Date ? utcText(value) : toUtc(value)))
+}
+
+function isChanged(value: unknown): boolean {
+  return value instanceof Date || Array.isArray(value)
 }
 
 // what has no zone takes the digits, what has one the Z as well
@@ -62,7 +68,7 @@ function utcTypes({ getTypeParser, arrayParser }: typeof types): object {
   const parse: Parse = (text) => parseZoned(text.replace(/^(\d.*?)( BC)?$/, '$1+00$2'))
   const parsers: Readonly<Record<number, Parse>> = {
     [TIMESTAMP]: parse,
-    [TIMESTAMPS]: (text) => arrayParser(text, parse)
+    [TIMESTAMPS]: (text) => (arrayParser as unknown as ArrayParser).create(text, parse).parse()
   }
   return {
     getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') =>
