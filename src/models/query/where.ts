@@ -24,9 +24,8 @@ export type Where<T> = { readonly [K in FieldName<T>]?: Condition<T[K]> } & {
 
 type Condition<V> = unknown extends V
   ? NonNullable<unknown> | null
-  :
-      | Extract<V, null>
-      | Wanted<Counted<Exclude<Awaited<V>, null | undefined>>, Extract<Awaited<V>, null>>
+  : | Extract<V, null>
+    | Wanted<Counted<Exclude<Awaited<V>, null | undefined>>, Extract<Awaited<V>, null>>
 
 // how many rows there are may be annotated under the name of the relation to them
 type Counted<V> = [V] extends [readonly unknown[] & number] ? number : V

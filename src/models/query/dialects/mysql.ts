@@ -21,7 +21,8 @@ export const mysql = dialect({
 
 export const mariadb = dialect({
   collation: 'utf8mb4_nopad_bin',
-  isJson: (json, value) => sql`JSON_EQUALS(${json}, ${value})`
+  // which takes no value for equal to any
+  isJson: (json, value) => sql`(${json} IS NOT NULL AND JSON_EQUALS(${json}, ${value}))`
 })
 
 function dialect({ collation, isJson }: Flavour): Dialect {
