@@ -68,7 +68,11 @@ async function together(
     await runner.commitTransaction()
     return true
   } catch (cause) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction()
+    if (runner.isTransactionActive) {
+      // no transaction takes back a setting
+      if (dialect.engine === 'sqlite') await runner.query('PRAGMA legacy_alter_table = OFF')
+      await runner.rollbackTransaction()
+    }
     throw migrationError(
       {
         label: labelOf(migration),

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import { migrate } from '../../../src/models/migrations/migrate'
 import { showMigrations } from '../../../src/models/migrations/show-migrations'
@@ -85,6 +86,29 @@ describeEngines(
         'tag'
       ])
     })
+
+    if (engine.kind !== 'sqlite') {
+      it('waits for the statement that a killed process has left running', async () => {
+        const sleep = engine.kind === 'mysql' ? 'SLEEP(2) AS x' : 'pg_sleep(2)::text AS x'
+        const folder = writeMigrations({
+          '0001_sleep': `
+            static transaction = false
+            async up(schema) {
+              if (process.env.STOP) process.send('here')
+              await schema.run('CREATE TABLE slept AS SELECT ${sleep}')
+              await schema.run('INSERT INTO slept VALUES (1)')
+            }`
+        })
+        const child = await start({ STOP: '1' })
+        child.send({ database: engine.url(), folder, entities: [] })
+        expect(await answerOf(child)).toBe('here')
+        await setTimeout(500)
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+        await migrate({ database, folder })
+        expect(await database.query('SELECT * FROM slept')).toHaveLength(2)
+      })
+    }
 
     it('lets processes that migrate at once wait for each other', async () => {
       const folder = writeMigrations({

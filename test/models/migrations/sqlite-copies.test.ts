@@ -106,6 +106,22 @@ describeEngines((engine) => {
     expect(await database.query('SELECT id, title FROM article')).toHaveLength(2)
   })
 
+  it('keeps the constraints that stand beside a column which it changes', async () => {
+    await edit(database, async (schema) => {
+      await schema.alterColumn('article', 'slug', { type: 'varchar', length: '20', nullable: true })
+      await schema.alterColumn('article', 'parent', { type: 'bigint', nullable: true })
+      await schema.alterColumn('article', 'views', { type: 'bigint', nullable: true })
+    })
+    const text = (await master()).get('article')
+    expect(text).toContain('"slug" varchar(20) UNIQUE ON CONFLICT IGNORE,')
+    expect(text).toContain('"parent" bigint REFERENCES article (id) ON DELETE SET NULL,')
+    expect(text).toContain('"views" bigint CHECK (views >= 0 AND views <> 13),')
+    expect(await database.query('SELECT slug, parent, views FROM article')).toEqual([
+      { slug: 'a', parent: null, views: 5 },
+      { slug: 'b', parent: 1, views: 2 }
+    ])
+  })
+
   it('refuses to make numbers of texts that are none, and keeps them', async () => {
     const change = edit(database, (schema) =>
       schema.alterColumn('article', 'slug', { type: 'integer', nullable: true })

@@ -3,6 +3,7 @@ import type { ColumnDefinition } from '../../schema'
 import type { AlterColumnOptions } from '../../edit-options'
 import type { SchemaStatement } from '../../schema-statement'
 import { unknownName } from '../schema-dialect'
+import { columnConstraints } from './column-constraints'
 import type { TableChange } from './copy-table'
 import type { PresentTable } from './sqlite-catalogue'
 import type { SqliteSql } from './sqlite-sql'
@@ -47,13 +48,14 @@ interface Replacement {
 
 function alteredText(
   sql: SqliteSql,
-  { text, key }: PresentTable,
+  { text, key, sql: creation }: PresentTable,
   { old, name, column }: Replacement
 ): TableText {
   const isPrimary = column.primary === true
+  const rest = columnConstraints(creation, name, old.text)
   const withText = (isKeyInline: boolean): TablePart => ({
     ...old,
-    text: sql.columnSql(name, column, isKeyInline)
+    text: sql.columnSql(name, column, isKeyInline) + rest
   })
   if (key.includes(name) === isPrimary) {
     const isInline = isPrimary && /\bPRIMARY\s+KEY\b/i.test(old.text)
