@@ -12,6 +12,8 @@ export interface Answer {
   readonly kind: StatementKind
 }
 
+const DEFERRED = /^\s*BEGIN\s+DEFERRED\b/i
+
 /**
  * What one query runner holds of the database. Between statements that is nothing, so that a runner never keeps a
  * connection from others; inside a transaction it is the connection that writes.
@@ -100,8 +102,9 @@ export class Session {
   }
 
   private async enter(sql: string, kind: StatementKind): Promise<Answer> {
-    if (this.needsTurn) this.turn = await this.database.writers.acquire()
-    this.connection ??= this.turn!
+    // whoever says that it will read needs no turn to write
+    if (this.needsTurn && !DEFERRED.test(sql)) this.turn = await this.database.writers.acquire()
+    this.connection ??= this.turn ?? (await this.database.readers.acquire())
     try {
       const rows = await this.connection.all(sql, [])
       this.transaction = {}
@@ -148,7 +151,11 @@ export class Session {
   /** Whether writing has to wait for the writers' connection. */
   private get needsTurn(): boolean {
     const { readers, writers } = this.database
-    return this.turn === undefined && (readers !== writers || this.connection === undefined)
+    return (
+      this.transaction === undefined &&
+      this.turn === undefined &&
+      (readers !== writers || this.connection === undefined)
+    )
   }
 
   /** After a transaction: enforce foreign keys, and hold nothing that others wait for. */
