@@ -78,24 +78,33 @@ describeEngines((engine) => {
       expect(await dataSource.manager.count(Account)).toBe(0)
     })
   } else {
-    it('lets readers pass a hanging transaction and the writers that wait for it', async () => {
+    it('lets readers pass a hanging transaction, and see nothing of it', async () => {
       const dataSource = await open()
       const { finish } = await hang(dataSource)
-      const writers = Array.from({ length: 10 }, (_, index) =>
-        dataSource.transaction((manager) =>
-          manager.save(Account, { name: `n${index}`, balance: 0 })
-        )
-      )
-      const counts = await Promise.all(
-        Array.from({ length: 50 }, () => dataSource.manager.count(Account))
-      )
-      expect(new Set(counts)).toEqual(new Set([0]))
+      const reads = Array.from({ length: 50 }, () => dataSource.manager.count(Account))
+      expect(new Set(await Promise.all(reads))).toEqual(new Set([0]))
       await finish()
-      await Promise.all(writers)
-      expect(await dataSource.manager.count(Account)).toBe(11)
+      expect(await dataSource.manager.count(Account)).toBe(1)
     })
 
     if (engine.kind === 'sqlite') {
+      it('lets readers pass the writers that wait for a hanging transaction', async () => {
+        const dataSource = await open()
+        const { finish } = await hang(dataSource)
+        const writers = Array.from({ length: 10 }, (_, index) =>
+          dataSource.transaction((manager) =>
+            manager.save(Account, { name: `n${index}`, balance: 0 })
+          )
+        )
+        const counts = await Promise.all(
+          Array.from({ length: 50 }, () => dataSource.manager.count(Account))
+        )
+        expect(new Set(counts)).toEqual(new Set([0]))
+        await finish()
+        await Promise.all(writers)
+        expect(await dataSource.manager.count(Account)).toBe(11)
+      })
+
       it('names the timeout of a writer that waits for a transaction around it', async () => {
         const dataSource = await open(50)
         const inside = dataSource.transaction(() =>

@@ -5,22 +5,29 @@ import {
   QueryRunnerAlreadyReleasedError,
   type ObjectLiteral
 } from 'typeorm'
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js'
 import { MysqlQueryRunner as TypeormMysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner.js'
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import { NuagesError } from '../../errors'
 import { assertParameters } from '../parameters'
 import { QueryEvents } from '../query-events'
+import type { Workload } from '../sqlite/workload'
 import { StatementQueue } from '../statement-queue'
-import type { MysqlDriver } from './driver'
+
+interface PooledDriver extends MysqlDriver {
+  readonly work: Workload
+  /** Those that hold a connection. */
+  readonly connected: Set<MysqlQueryRunner>
+}
 
 /** Runs TypeORM's statements on MySQL and MariaDB, one at a time. */
 export class MysqlQueryRunner extends TypeormMysqlQueryRunner {
-  declare driver: MysqlDriver
+  declare driver: PooledDriver
   private readonly statements: StatementQueue
   private readonly events = new QueryEvents(this)
 
-  constructor(driver: MysqlDriver, mode: ReplicationMode) {
+  constructor(driver: PooledDriver, mode: ReplicationMode) {
     super(driver, mode)
     this.statements = new StatementQueue(driver.work)
   }

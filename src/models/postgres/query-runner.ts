@@ -6,6 +6,7 @@ import {
   QueryRunnerAlreadyReleasedError,
   type ObjectLiteral
 } from 'typeorm'
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
 import { PostgresQueryRunner as TypeormPostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js'
 import type { ReadStream } from 'typeorm/platform/PlatformTools.js'
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js'
@@ -13,8 +14,8 @@ import { NuagesError } from '../../errors'
 import { DatabaseClosed } from '../sqlite/errors'
 import { assertParameters } from '../parameters'
 import { QueryEvents } from '../query-events'
+import type { Workload } from '../sqlite/workload'
 import { StatementQueue } from '../statement-queue'
-import type { PostgresDriver } from './driver'
 import { toUtc } from './utc-client'
 
 /** Runs TypeORM's statements on PostgreSQL, one at a time. */
@@ -27,7 +28,7 @@ export class PostgresQueryRunner extends TypeormPostgresQueryRunner {
     this.lost = error
   }
 
-  constructor(driver: PostgresDriver, mode: ReplicationMode) {
+  constructor(driver: PostgresDriver & { readonly work: Workload }, mode: ReplicationMode) {
     super(driver, mode)
     this.statements = new StatementQueue(driver.work)
   }
