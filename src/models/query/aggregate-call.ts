@@ -37,12 +37,6 @@ export function argumentOf(node: AggregateNode, rows: PathRows): Fragment | unde
       `Name one: ${name}('${path === '*' ? '' : `${path}.`}${column?.propertyPath}').`
     )
   }
-  if (value.fragment.isAggregate) {
-    throw new BadAnnotation(
-      `${name}('${path}') is an aggregate of what is computed of a whole group`,
-      `Aggregate the groups: .aggregate({ name: ${name}('${path}') }).`
-    )
-  }
   if (name === 'avg') return sql`${value.fragment} * 1e0`
   const type =
     name === 'count' || name === 'sum' ? undefined : unorderedType(value, counted.dialect)

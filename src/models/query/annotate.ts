@@ -1,5 +1,5 @@
 import type { EntityClass } from '../bound-models'
-import { BadAnnotation } from '../errors'
+import { BadAnnotation, SliceIsLast } from '../errors'
 import { shapeOfNode, type Expression, type ExpressionNode } from './expression'
 import { isCut } from './page-clause'
 import type { Annotations, Groups, QueryState } from './query-state'
@@ -24,7 +24,11 @@ export function annotated(entity: EntityClass, query: QueryState, added: Annotat
   const { values, annotations } = query
   if (values === undefined) return { ...query, shape, annotations: { ...annotations, ...added } }
   const all = { ...values, names: [...values.names, ...names] }
-  return { ...query, shape, values: all, ...groupedBy(query, values.names, added) }
+  const grouped = groupedBy(query, values.names, added)
+  if (grouped.groups !== query.groups && isCut(query)) {
+    throw new SliceIsLast(entity.name, 'annotate')
+  }
+  return { ...query, shape, values: all, ...grouped }
 }
 
 /** All rows of `query` as one group. */

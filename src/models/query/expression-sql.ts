@@ -1,4 +1,3 @@
-import { BadAnnotation } from '../errors'
 import { valueAt } from './column-value'
 import type { AggregateNode, ExpressionNode } from './expression'
 import { sql, type Fragment } from './fragment'
@@ -40,12 +39,5 @@ export function toValue(scope: Scope, node: ExpressionNode, read: ReadNode): Val
 }
 
 function aggregateValue(scope: Scope, node: AggregateNode, read: ReadNode): Value {
-  const { subqueries, metadata } = scope
-  if (subqueries !== undefined) {
-    return subqueries.aggregate(scope, node, (query) => read(query) as AggregateNode)
-  }
-  throw new BadAnnotation(
-    `${node.name}('${node.path}') was asked of one ${metadata.name}, where nothing is aggregated`,
-    'Annotate the rows with it, and use the name of the annotation.'
-  )
+  return scope.subqueries.aggregate(scope, node, (query) => read(query) as AggregateNode)
 }

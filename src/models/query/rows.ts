@@ -5,7 +5,7 @@ import { nameTaken } from './annotate'
 import { groupAggregate, rowAggregate, type SameRows } from './aggregate-sql'
 import { valueAt } from './column-value'
 import type { Dialect } from './dialects/dialect'
-import type { ExpressionNode } from './expression'
+import type { AggregateNode, ExpressionNode } from './expression'
 import { toValue } from './expression-sql'
 import { Fragment } from './fragment'
 import { linkCondition } from './link'
@@ -76,7 +76,13 @@ function groupedRows(
         throw notOfGroup(table.metadata, path, groups)
       }
     }),
-    { ...own.subqueries!, aggregate: (_scope, node, from) => aggregate(node, from) }
+    {
+      ...own.subqueries,
+      aggregate(_scope, node, from) {
+        assertOfRows(table.metadata, node, groups)
+        return aggregate(node, from)
+      }
+    }
   )
   function valueOfGroup(name: string): Value {
     const { node } = groups.annotations[name]!
@@ -99,6 +105,19 @@ function annotated(table: Scope, annotations: Annotations, columns: Names | unde
     )
   )
   return scope
+}
+
+// of a group there is one value, which a group of groups could aggregate
+function assertOfRows(
+  metadata: EntityMetadata,
+  { name, path }: AggregateNode,
+  { annotations }: Groups
+): void {
+  if (!Object.hasOwn(annotations, path) || fieldNames(metadata).includes(path)) return
+  throw new BadAnnotation(
+    `${name}('${path}') is an aggregate of what is computed of a whole group`,
+    `Aggregate the groups: .aggregate({ name: ${name}('${path}') }).`
+  )
 }
 
 function checkNames(metadata: EntityMetadata, annotations: Annotations): void {

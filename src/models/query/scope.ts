@@ -21,15 +21,15 @@ export class Scope {
     private readonly aliases: Aliases,
     /** The joins of the whole SELECT, in the order of their dependence. */
     private readonly joins: string[],
-    /** How subqueries are written; undefined where a statement has no place for them. */
-    readonly subqueries: Subqueries<Scope> | undefined,
+    /** How subqueries are written. */
+    readonly subqueries: Subqueries<Scope>,
     readonly alias = aliases.next(),
     private readonly joined = new Map<RelationMetadata, Scope>(),
     /** What has a name besides the columns. */
     readonly names?: Names
   ) {}
 
-  static of(metadata: EntityMetadata, dialect: Dialect, subqueries?: Subqueries<Scope>): Scope {
+  static of(metadata: EntityMetadata, dialect: Dialect, subqueries: Subqueries<Scope>): Scope {
     return new Scope(metadata, dialect, new Aliases(), [], subqueries)
   }
 

@@ -33,10 +33,10 @@ export function writeSource(
 /** What follows FROM, once all joins are known. */
 export function fromClause(rows: Scope, { source }: QueryState): Fragment {
   if (source === undefined) return sql`${rows.from}`
-  if (source.kind === 'values') return sql`(${rows.subqueries!.source(source)}) ${rows.alias}`
+  if (source.kind === 'values') return sql`(${rows.subqueries.source(source)}) ${rows.alias}`
   if (!source.isAll) return sql`${rows.from}`
   const keys = rows.metadata.primaryColumns.map((key, index) => `${rows.column(key)} = s.c${index}`)
-  return sql`${rows.from} INNER JOIN (${rows.subqueries!.source(source)}) s ON ${keys.join(' AND ')}`
+  return sql`${rows.from} INNER JOIN (${rows.subqueries.source(source)}) s ON ${keys.join(' AND ')}`
 }
 
 /** The SELECT of a query that reads values; `isRead` where these leave the database. */

@@ -26,7 +26,7 @@ export function subquerySql(
     ...EVERYTHING,
     source: toSource(read(outer) as AsSubquery)
   })
-  return within(scope.subqueries!.source(source), sourceOf)
+  return within(scope.subqueries.source(source), sourceOf)
 }
 
 function toSource(query: AsSubquery): Source {

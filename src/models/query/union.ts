@@ -1,6 +1,8 @@
 import type { EntityClass } from '../bound-models'
 import { BadUnion } from '../errors'
 import { EVERYTHING, type QueryState, type Source, type SourceMember } from './query-state'
+import { shapeOfName } from './shape-name'
+import { shapeOfQuery } from './subquery'
 
 /** How rows of several queries become one. */
 export interface UnionOptions {
@@ -53,18 +55,8 @@ function isNarrowed({ isAll, filters, source, limit, offset }: QueryState): bool
 }
 
 function shapeOf(first: QueryState, { isAll, members }: Source): string {
-  const shapes = members.map(({ entity, state }) => [numberOf(entity), state.shape])
-  return `union ${String(isAll)} ${JSON.stringify([first.shape, ...shapes])}`
-}
-
-// classes of one name are not one class
-const numbers = new WeakMap<EntityClass, number>()
-let classes = 0
-
-function numberOf(entity: EntityClass): number {
-  let number = numbers.get(entity)
-  if (number === undefined) numbers.set(entity, (number = ++classes))
-  return number
+  const shapes = [shapeOfName(first.shape), ...members.map(shapeOfQuery)]
+  return `union ${String(isAll)} ${shapes.join(' ')}`
 }
 
 /** `member`, whose values are in the order that those of `first` have. */

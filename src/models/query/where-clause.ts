@@ -81,7 +81,7 @@ function ownConditions(scope: Scope, query: QueryState): Fragment[] {
 function isAmong(scope: Scope, source: Source): Fragment {
   const keys = scope.metadata.primaryColumns.map((column) => scope.column(column))
   const text = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`
-  return sql`${text} IN (${scope.subqueries!.source(source)})`
+  return sql`${text} IN (${scope.subqueries.source(source)})`
 }
 
 function clause(keyword: string, conditions: readonly Fragment[]): Fragment {

@@ -55,8 +55,8 @@ interface ComparedTo<V, N> extends NullLookup {
   /** Every row that does not equal it or meet it, those without a value too. */
   readonly not?: V | Expression<V, never> | Lookups<V, N> | null
   /** One of these, or of what a query answers with. */
-  readonly in?: readonly (V | N)[] | AsSubquery<V | N>
-  readonly notIn?: readonly (V | N)[] | AsSubquery<V | N>
+  readonly in?: readonly (V | N)[] | AsSubquery<V | null>
+  readonly notIn?: readonly (V | N)[] | AsSubquery<V | null>
   readonly lt?: V | Expression<V, never>
   readonly lte?: V | Expression<V, never>
   readonly gt?: V | Expression<V, never>
@@ -100,8 +100,8 @@ interface DataLookups<V> extends NullLookup {
 interface KeyLookups<V, N> extends NullLookup {
   readonly equals?: Key | V | null
   readonly not?: Key | V | Where<V> | null
-  readonly in?: readonly (Key | V | N)[] | AsSubquery<Key | V | N>
-  readonly notIn?: readonly (Key | V | N)[] | AsSubquery<Key | V | N>
+  readonly in?: readonly (Key | V | N)[] | AsSubquery<Key | V | null>
+  readonly notIn?: readonly (Key | V | N)[] | AsSubquery<Key | V | null>
 }
 
 /** What rows on the other side of a relation have to be: known by their keys, or by conditions. */

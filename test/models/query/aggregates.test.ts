@@ -231,4 +231,46 @@ describeEngines((engine) => {
       [0, 0, 400, null]
     ])
   })
+
+  it('stores what was counted', async () => {
+    expect(await Story.all().update({ words: count('notes') })).toBe(4)
+    expect(await Story.all().orderBy('id').valuesList('words').flat()).toEqual([2, 1, 0, 0])
+    const noted = Story.all()
+      .annotate({ noted: count('notes') })
+      .filter({ noted: 0 })
+    expect(await noted.update({ draft: true })).toBe(2)
+    expect(await Story.filter({ draft: true }).valuesList('title').flat().orderBy('id')).toEqual([
+      ...['s2', 's3', 's4']
+    ])
+  })
+
+  it('streams annotated rows, and looks into them', async () => {
+    const noted = Story.all().annotate({ noted: count('notes') })
+    const seen: unknown[] = []
+    for await (const { title, noted: notes } of noted.orderBy('-noted', 'id'))
+      seen.push([title, notes])
+    expect(seen.slice(0, 2)).toEqual([
+      ['s1', 2],
+      ['s2', 1]
+    ])
+    expect((await noted.in([1, 4])).get(1)!.noted).toBe(2)
+    expect(
+      await Writer.filter({ stories: { some: { in: noted.filter({ noted: 2 }) } } })
+        .valuesList('name')
+        .flat()
+    ).toEqual(['Django'])
+    const busy = Story.all()
+      .values('writer')
+      .annotate({ n: count() })
+      .filter({ n: { gt: 1 } })
+    expect(await Writer.filter({ id: { in: busy.valuesList('writer').flat() } }).count()).toBe(1)
+  })
+
+  it('tells how the engine would run a query', async () => {
+    const noted = Story.filter({ id: 1 }).annotate({ noted: count('notes') })
+    const plan = /SEARCH t0|Scan using|table: t0/
+    expect(await noted.explain()).toMatch(plan)
+    expect(await noted.values('noted').limit(3).explain()).toMatch(plan)
+    expect(await noted.values('id').union(noted.values('id')).explain()).not.toBe('')
+  })
 })
