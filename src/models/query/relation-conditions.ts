@@ -76,17 +76,16 @@ interface OtherRow {
 function rowCondition(other: OtherRow, value: unknown, read: Binding): Fragment {
   const { key, row, conditionsOf } = other
   if (!isPlainObject(value) || isKey(key, value)) return keyCondition(key, 'equals', value, read)
-  const conditions: Fragment[] = []
-  const fields: Record<string, unknown> = {}
-  for (const [name, wanted] of Object.entries(value)) {
-    if (isAboutKey(other, name, wanted)) {
-      const inner: Binding = (query) => (read(query) as Record<string, unknown>)[name]
-      conditions.push(keyCondition(key, name, wanted, inner))
-    } else {
-      fields[name] = wanted
-    }
+  const isKeyed = ([name, wanted]: [string, unknown]): boolean => isAboutKey(other, name, wanted)
+  const entries = Object.entries(value)
+  const conditions = entries.filter(isKeyed).map(([name, wanted]) => {
+    const inner: Binding = (query) => (read(query) as Record<string, unknown>)[name]
+    return keyCondition(key, name, wanted, inner)
+  })
+  const others = entries.filter((entry) => !isKeyed(entry))
+  if (others.length > 0) {
+    conditions.push(...conditionsOf(row(), Object.fromEntries(others), read))
   }
-  if (Object.keys(fields).length > 0) conditions.push(...conditionsOf(row(), fields, read))
   return allOf(conditions)
 }
 
