@@ -103,3 +103,5 @@ export {
 } from './transactions/errors'
 export { repository } from './transactions/repository'
 export type { Work } from './transactions/run-block'
+export type { ServerOptions } from './server-options'
+export { CheckViolation, ForeignKeyViolation, NotNullViolation } from './violations'
