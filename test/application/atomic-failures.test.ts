@@ -67,3 +67,9 @@ it('names the route of a transaction that others wait for', async () => {
 
 const orphan = (): Promise<unknown> =>
   currentManager(dataSource).query('INSERT INTO child (parent) VALUES (7)')
+
+it('refuses atomicRequests without a database', async () => {
+  await expect(
+    createApp({ atomicRequests: true, database: false, logger: false })
+  ).rejects.toMatchObject({ code: 'APPLICATION_NO_DATABASE' })
+})
