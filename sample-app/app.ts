@@ -1,7 +1,7 @@
 import { createApp, type AppSettings, type Application } from 'nuages'
 import { logSlowRequests } from './middleware/slow-requests'
 import { RequestTimer } from './middleware/request-timer'
-import { Article, Author, Comment, Tag } from './models'
+import { models } from './models'
 import { securityHeaders } from './site/security-headers'
 import { errorHandlers } from './site/error-pages'
 import { urls } from './urls'
@@ -10,7 +10,7 @@ import { urls } from './urls'
 export async function createGazette(settings: AppSettings): Promise<Application> {
   const app = await createApp({
     urls,
-    models: [Article, Author, Comment, Tag],
+    models,
     middleware: [RequestTimer],
     errorHandlers,
     security: securityHeaders,

@@ -65,3 +65,5 @@ export class Comment extends Model {
   @ManyToOne(() => Article, (article) => article.comments, { nullable: false, onDelete: 'CASCADE' })
   article!: Article
 }
+
+export const models = [Author, Tag, Article, Comment]

@@ -1,5 +1,6 @@
 import type { Application, AppSettings } from 'nuages'
 import { createGazette } from '../../sample-app/app'
+import { migrateGazette } from '../../sample-app/database/migrate-gazette'
 import { seed, type SeedCounts } from '../../sample-app/seed/seed'
 
 export const BROWSER = { accept: 'text/html,application/xhtml+xml' }
@@ -11,10 +12,10 @@ export async function openGazette(
 ): Promise<Application> {
   const app = await createGazette({
     database: 'sqlite::memory:',
-    synchronize: true,
     logger: false,
     ...settings
   })
+  await migrateGazette(app.database!)
   await seed(app.database!, counts)
   return app
 }

@@ -1,0 +1,101 @@
+import { Migration, type SchemaEditor } from 'nuages/migrations'
+
+export default class Initial extends Migration {
+  async up(schema: SchemaEditor): Promise<void> {
+    await schema.createTable('author', {
+      columns: {
+        id: { type: 'int', primary: true, generated: 'increment' },
+        name: { type: 'varchar', length: '100' },
+        slug: { type: 'varchar', length: '100' },
+        bio: { type: 'text' }
+      },
+      indices: {
+        IDX_6ee7ef69a7694fea87382052fe: { columns: ['slug'], unique: true }
+      }
+    })
+    await schema.createTable('article', {
+      columns: {
+        id: { type: 'int', primary: true, generated: 'increment' },
+        title: { type: 'varchar', length: '200' },
+        slug: { type: 'varchar', length: '200' },
+        summary: { type: 'varchar', length: '500' },
+        body: { type: 'text' },
+        publishedAt: { type: 'datetime', precision: 3 },
+        updatedAt: { type: 'datetime', precision: 3 },
+        authorId: { type: 'int' }
+      },
+      indices: {
+        IDX_0ab85f4be07b22d79906671d72: { columns: ['slug'], unique: true },
+        IDX_a9c5f4ec6cceb1604b4a3c84c8: { columns: ['authorId'] },
+        IDX_f330baf6be412e8dd60ff7f78e: { columns: ['publishedAt'] }
+      },
+      foreignKeys: {
+        FK_a9c5f4ec6cceb1604b4a3c84c87: {
+          columns: ['authorId'],
+          references: { table: 'author', columns: ['id'] }
+        }
+      }
+    })
+    await schema.createTable('tag', {
+      columns: {
+        id: { type: 'int', primary: true, generated: 'increment' },
+        name: { type: 'varchar', length: '50' },
+        slug: { type: 'varchar', length: '50' }
+      },
+      indices: {
+        IDX_3413aed3ecde54f832c4f44f04: { columns: ['slug'], unique: true }
+      }
+    })
+    await schema.createTable('article_tag', {
+      columns: {
+        articleId: { type: 'int', primary: true },
+        tagId: { type: 'int', primary: true }
+      },
+      indices: {
+        IDX_602d4921b27c9a7cb6c095992b: { columns: ['articleId'] },
+        IDX_bbbd0832bdd107597b596d63f6: { columns: ['tagId'] }
+      },
+      foreignKeys: {
+        FK_602d4921b27c9a7cb6c095992b4: {
+          columns: ['articleId'],
+          references: { table: 'article', columns: ['id'] },
+          onDelete: 'CASCADE',
+          onUpdate: 'CASCADE'
+        },
+        FK_bbbd0832bdd107597b596d63f69: {
+          columns: ['tagId'],
+          references: { table: 'tag', columns: ['id'] },
+          onDelete: 'CASCADE',
+          onUpdate: 'CASCADE'
+        }
+      }
+    })
+    await schema.createTable('comment', {
+      columns: {
+        id: { type: 'int', primary: true, generated: 'increment' },
+        name: { type: 'varchar', length: '80' },
+        body: { type: 'text' },
+        createdAt: { type: 'datetime', precision: 3 },
+        articleId: { type: 'int' }
+      },
+      indices: {
+        IDX_c20404221e5c125a581a0d90c0: { columns: ['articleId'] }
+      },
+      foreignKeys: {
+        FK_c20404221e5c125a581a0d90c0e: {
+          columns: ['articleId'],
+          references: { table: 'article', columns: ['id'] },
+          onDelete: 'CASCADE'
+        }
+      }
+    })
+  }
+
+  override async down(schema: SchemaEditor): Promise<void> {
+    await schema.dropTable('comment')
+    await schema.dropTable('article_tag')
+    await schema.dropTable('tag')
+    await schema.dropTable('article')
+    await schema.dropTable('author')
+  }
+}
