@@ -1,6 +1,6 @@
 import { Signal } from 'nuages'
-import type { QuerySet } from 'nuages/models'
-import { type Article, Comment } from '../models'
+import { afterCommit, atomic, type QuerySet } from 'nuages/models'
+import { Comment, type Article } from '../models'
 
 /** What a reader sends. */
 export interface NewComment {
@@ -16,9 +16,12 @@ export function commentsOn(article: Article): QuerySet<Comment> {
   return Comment.filter({ article }).orderBy('id')
 }
 
-/** Store a comment, and tell everybody who listens. */
-export async function postComment(article: Article, values: NewComment): Promise<Comment> {
-  const comment = await Comment.create({ ...values, article, createdAt: new Date() })
-  commentPosted.send(comment)
-  return comment
+/** Store a comment; whoever listens is told when it is stored for good. */
+export function postComment(article: Article, values: NewComment): Promise<Comment> {
+  return atomic(async () => {
+    const comment = await Comment.create({ ...values, article, createdAt: new Date() })
+    // the caller may have a transaction of its own, which can still fail
+    afterCommit(() => commentPosted.send(comment))
+    return comment
+  })
 }
