@@ -2,6 +2,8 @@ import { include, path, Redirect } from 'nuages'
 import { ArticleApi } from './articles/article-api'
 import { ArticleController } from './articles/article-controller'
 import { DownloadController } from './articles/download-controller'
+import { MostDiscussedApi } from './articles/most-discussed-api'
+import { MostDiscussedController } from './articles/most-discussed-controller'
 import { AuthorApi } from './authors/author-api'
 import { AuthorController } from './authors/author-controller'
 import { CommentApi } from './comments/comment-api'
@@ -13,9 +15,12 @@ import { TagController } from './tags/tag-controller'
 
 /** Every address of the Gazette: `console.log(app.routes)` prints them, with the names that `url()` takes. */
 export const urls = [
-  include('', [ArticleController, DownloadController, AuthorController, TagController]),
+  include('', [ArticleController, MostDiscussedController, DownloadController]),
+  include('', [AuthorController, TagController]),
   include('', [FeedController, CommentEventsController, SiteController]),
-  include('api', [ArticleApi, CommentApi, AuthorApi, TagApi], { namespace: 'api' }),
+  include('api', [ArticleApi, MostDiscussedApi, CommentApi, AuthorApi, TagApi], {
+    namespace: 'api'
+  }),
   path('articles/', () => Redirect.to('article.list').as(301), {
     name: 'articles',
     methods: ['GET']

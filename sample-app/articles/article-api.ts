@@ -14,6 +14,7 @@ import {
 } from 'nuages'
 import { Article } from '../models'
 import { paginate } from '../site/paginate'
+import { articleJson, articlePageJson } from './article-json'
 import { findFilter, listArticles } from './article-lists'
 import {
   ARTICLE,
@@ -30,34 +31,23 @@ import { createArticle, updateArticle } from './write-article'
 export class ArticleApi extends Controller {
   @Get('/', { returns: ARTICLE_LIST })
   async list(_request: HttpRequest, @Query(ARTICLE_QUERY) query: ArticleQuery) {
-    const { items, ...page } = await paginate(
-      listArticles(await findFilter(query)),
-      query.page,
-      query.limit
+    const articles = listArticles(await findFilter(query))
+    const page = await paginate(articles, query.page, query.limit)
+    return articlePageJson(page, (number) =>
+      url('api:article.list', {}, { query: { ...query, page: number } })
     )
-    const link = (number: number) =>
-      number < 1 || number > page.pages
-        ? undefined
-        : url('api:article.list', {}, { query: { ...query, page: number } })
-    return {
-      ...page,
-      page: page.number,
-      next: link(page.number + 1),
-      previous: link(page.number - 1),
-      articles: items.map(toJson)
-    }
   }
 
   @Get('/<slug:slug>/', { returns: ARTICLE })
   async show(_request: HttpRequest, { slug }: { slug: string }) {
-    return toJson(await find(slug))
+    return articleJson(await find(slug))
   }
 
   @Post('/', { returns: ARTICLE })
   async create(@Body(NEW_ARTICLE) input: NewArticle) {
     const article = await createArticle(input)
     const { slug } = article
-    return new JsonResponse(toJson(article), {
+    return new JsonResponse(articleJson(article), {
       status: 201,
       headers: { Location: url('api:article.show', { slug }) }
     })
@@ -65,7 +55,7 @@ export class ArticleApi extends Controller {
 
   @Patch('/<slug:slug>/', { returns: ARTICLE })
   async update(@Param('slug') slug: string, @Body(ARTICLE_CHANGES) changes: Partial<NewArticle>) {
-    return toJson(await updateArticle(await find(slug), changes))
+    return articleJson(await updateArticle(await find(slug), changes))
   }
 
   @Delete('/<slug:slug>/')
@@ -76,8 +66,4 @@ export class ArticleApi extends Controller {
 
 function find(slug: string): Promise<Article> {
   return Article.all().with('author', 'tags').get({ slug })
-}
-
-function toJson(article: Article): object {
-  return { ...article, url: url('article.show', { slug: article.slug }) }
 }

@@ -1,11 +1,12 @@
 import { Controller, Get, HtmlResponse, HttpRequest, Post, Redirect, Route } from 'nuages'
 import { commentsOn, postComment } from '../comments/comments'
 import { emptyCommentForm, readCommentForm, type CommentForm } from '../comments/comment-form'
-import { Article, Comment } from '../models'
+import { Article } from '../models'
 import { pageNumber, paginate } from '../site/paginate'
 import { newestArticles } from './article-lists'
 import { articleListPage } from './article-list-page'
 import { articlePage } from './article-page'
+import { countView } from './count-view'
 
 const ARTICLES_PER_PAGE = 20
 
@@ -20,6 +21,7 @@ export class ArticleController extends Controller {
 
   @Get('/articles/<slug:slug>/')
   async show(_request: HttpRequest, { slug }: { slug: string }) {
+    await countView(slug)
     return this.page(await this.find(slug), emptyCommentForm)
   }
 
@@ -38,7 +40,7 @@ export class ArticleController extends Controller {
   }
 
   private async page(article: Article, form: CommentForm, status = 200): Promise<HtmlResponse> {
-    const comments: Comment[] = await commentsOn(article)
+    const comments = await commentsOn(article)
     return new HtmlResponse(articlePage(article, comments, form), { status })
   }
 }

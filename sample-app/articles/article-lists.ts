@@ -31,7 +31,7 @@ export function listArticles({ author, tag }: ArticleFilter): QuerySet<Article> 
   return articles
 }
 
-/** The articles with comments, those with most of them first, and how many each has. */
+/** The articles that have comments, each with how many, those with most of them first. */
 export function mostDiscussedArticles() {
   return Article.all()
     .annotate({ commentCount: count('comments') })

@@ -3,6 +3,7 @@ import type { CommentForm } from '../comments/comment-form'
 import { commentFormPart } from '../comments/comment-form-part'
 import { commentList } from '../comments/comment-list'
 import type { Article, Comment } from '../models'
+import { counted } from '../site/counted'
 import { layout } from '../site/layout'
 import { byline, tagList } from './article-parts'
 
@@ -12,7 +13,7 @@ export function articlePage(
   comments: readonly Comment[],
   form: CommentForm
 ): SafeHtml {
-  const { title, summary, slug, body, tags } = article
+  const { title, summary, slug, body, tags, views } = article
   return layout(
     { title, description: summary, section: 'Articles', scripts: ['live-comments.js'] },
     html`<article class="story">
@@ -24,6 +25,7 @@ export function articlePage(
         <div class="body">${paragraphs(body)}</div>
         <footer>
           ${tagList(tags)}
+          <p class="count">${counted(views, 'view')}</p>
           <p>
             <a href="${url('download.show', { slug })}" download>Save this article as text</a>
           </p>

@@ -10,10 +10,18 @@ export function byline({ author, publishedAt }: Article): SafeHtml {
   </p>`
 }
 
-export function tagList(tags: readonly Tag[]): SafeHtml {
+/** A tag in a list, which may count its articles. */
+export type ListedTag = Tag & { readonly articleCount?: number }
+
+export function tagList(tags: readonly ListedTag[]): SafeHtml {
   return html`<ul class="tags" aria-label="Tags">
-    ${tags.map(
-      ({ name, slug }) => html`<li><a href="${url('tag.show', { slug })}">${name}</a></li>`
-    )}
+    ${tags.map((tag) => html`<li>${tagLink(tag)}</li>`)}
   </ul>`
+}
+
+function tagLink({ name, slug, articleCount }: ListedTag): SafeHtml {
+  const address = url('tag.show', { slug })
+  if (articleCount === undefined) return html`<a href="${address}">${name}</a>`
+  const count = articleCount.toLocaleString('en')
+  return html`<a href="${address}">${name} <span class="count">${count}</span></a>`
 }

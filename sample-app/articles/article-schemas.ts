@@ -43,22 +43,29 @@ export const ARTICLE_CHANGES = {
   properties: FIELDS
 }
 
-/** Which articles are listed, and how many at a time. */
-export interface ArticleQuery {
+/** Which page of a list, and how many articles are on it. */
+export interface PageQuery {
   readonly page: number
   readonly limit: number
+}
+
+/** Which articles are listed. */
+export interface ArticleQuery extends PageQuery {
   readonly tag?: string
   readonly author?: string
 }
 
-export const ARTICLE_QUERY = {
+export const PAGE_QUERY = {
   type: 'object',
   properties: {
     page: { type: 'integer', minimum: 1, default: 1 },
-    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-    tag: SLUG,
-    author: SLUG
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 }
   }
+}
+
+export const ARTICLE_QUERY = {
+  type: 'object',
+  properties: { ...PAGE_QUERY.properties, tag: SLUG, author: SLUG }
 }
 
 const CARD = {
@@ -68,6 +75,7 @@ const CARD = {
   summary: { type: 'string' },
   publishedAt: { type: 'string', format: 'date-time' },
   updatedAt: { type: 'string', format: 'date-time' },
+  views: { type: 'integer' },
   url: { type: 'string' },
   author: AUTHOR,
   tags: { type: 'array', items: TAG }
@@ -77,15 +85,22 @@ const CARD = {
 export const ARTICLE = { type: 'object', properties: { ...CARD, body: { type: 'string' } } }
 
 /** A page of articles as JSON, without their bodies. */
-export const ARTICLE_LIST = {
-  type: 'object',
-  properties: {
-    page: { type: 'integer' },
-    pages: { type: 'integer' },
-    limit: { type: 'integer' },
-    total: { type: 'integer' },
-    next: { type: 'string' },
-    previous: { type: 'string' },
-    articles: { type: 'array', items: { type: 'object', properties: CARD } }
+export const ARTICLE_LIST = listOf(CARD)
+
+/** The same with how many comments each article has. */
+export const DISCUSSED_LIST = listOf({ ...CARD, commentCount: { type: 'integer' } })
+
+function listOf(properties: object) {
+  return {
+    type: 'object',
+    properties: {
+      page: { type: 'integer' },
+      pages: { type: 'integer' },
+      limit: { type: 'integer' },
+      total: { type: 'integer' },
+      next: { type: 'string' },
+      previous: { type: 'string' },
+      articles: { type: 'array', items: { type: 'object', properties } }
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { UnprocessableEntity } from 'nuages'
-import { atomic, repository } from 'nuages/models'
+import { atomic } from 'nuages/models'
 import { Article, Author, Tag } from '../models'
 import type { NewArticle } from './article-schemas'
 import { slugify } from './slugify'
@@ -22,20 +22,19 @@ export async function createArticle(input: NewArticle): Promise<Article> {
   })
 }
 
-/** Change what is given of an article. */
+/** Change what is given of an article, and nothing else: readers are counted meanwhile. */
 export async function updateArticle(
   article: Article,
   { author, tags, ...changes }: Partial<NewArticle>
 ): Promise<Article> {
-  Object.assign(article, changes, { updatedAt: new Date() })
-  if (author !== undefined) article.author = await findAuthor(author)
-  const chosen = tags === undefined ? article.tags : await findTags(tags)
+  const fields = { ...changes, updatedAt: new Date() }
   return atomic(async () => {
-    await article.save()
-    const relation = repository(Article).createQueryBuilder().relation('tags').of(article.id)
-    await relation.addAndRemove(chosen, article.tags)
-    article.tags = chosen
-    return article
+    const row = Article.filter({ id: article.id })
+    await row.update(
+      author === undefined ? fields : { ...fields, author: await findAuthor(author) }
+    )
+    if (tags !== undefined) await article.related('tags').set(await findTags(tags))
+    return row.with('author', 'tags').get()
   })
 }
 

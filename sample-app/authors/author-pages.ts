@@ -1,6 +1,7 @@
 import { html, url, type SafeHtml } from 'nuages'
 import { articleCards } from '../articles/article-list-page'
 import type { Article, Author } from '../models'
+import { counted } from '../site/counted'
 import { layout } from '../site/layout'
 import { pageLinks } from '../site/page-links'
 import type { Page } from '../site/paginate'
@@ -28,7 +29,7 @@ export function authorPage({ name, slug, bio }: Author, page: Page<Article>): Sa
     html`<header class="page-heading">
         <h1>${name}</h1>
         <p class="summary">${bio}</p>
-        <p class="count">${page.total.toLocaleString('en')} articles</p>
+        <p class="count">${counted(page.total, 'article')}</p>
       </header>
       ${articleCards(page.items)}
       ${pageLinks(page, (one) => url('author.show', { slug }, { query: { page: one } }))}`

@@ -11,6 +11,7 @@ export interface PageOptions {
 
 const MENU = [
   ['Articles', 'article.list'],
+  ['Most discussed', 'mostDiscussed.list'],
   ['Authors', 'author.list'],
   ['Tags', 'tag.list'],
   ['Press kit', 'site.pressKit']

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpRequest, Route } from 'nuages'
-import { Tag } from '../models'
+import { countedTags } from './tag-lists'
 
 /** A tag as JSON; other features name it where they show one. */
 export const TAG = {
@@ -7,17 +7,22 @@ export const TAG = {
   properties: { name: { type: 'string' }, slug: { type: 'string' } }
 }
 
-const TAGS = { type: 'array', items: TAG }
+const COUNTED_TAG = {
+  type: 'object',
+  properties: { ...TAG.properties, articleCount: { type: 'integer' } }
+}
+
+const COUNTED_TAGS = { type: 'array', items: COUNTED_TAG }
 
 @Route('/tags', { name: 'tag' })
 export class TagApi extends Controller {
-  @Get('/', { returns: TAGS })
+  @Get('/', { returns: COUNTED_TAGS })
   list() {
-    return Tag.all().orderBy('name')
+    return countedTags()
   }
 
-  @Get('/<slug:slug>/', { returns: TAG })
+  @Get('/<slug:slug>/', { returns: COUNTED_TAG })
   show(_request: HttpRequest, { slug }: { slug: string }) {
-    return Tag.get({ slug })
+    return countedTags().get({ slug })
   }
 }

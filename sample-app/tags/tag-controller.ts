@@ -2,6 +2,7 @@ import { Controller, Get, HtmlResponse, HttpRequest, Route } from 'nuages'
 import { listArticles } from '../articles/article-lists'
 import { Tag } from '../models'
 import { pageNumber, paginate } from '../site/paginate'
+import { countedTags } from './tag-lists'
 import { tagListPage, tagPage } from './tag-pages'
 
 const ARTICLES_PER_PAGE = 12
@@ -11,7 +12,7 @@ const ARTICLES_PER_PAGE = 12
 export class TagController extends Controller {
   @Get('/')
   async list() {
-    return new HtmlResponse(tagListPage(await Tag.all().orderBy('name')))
+    return new HtmlResponse(tagListPage(await countedTags()))
   }
 
   @Get('/<slug:slug>/')

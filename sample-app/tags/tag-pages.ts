@@ -1,12 +1,14 @@
 import { html, url, type SafeHtml } from 'nuages'
 import { articleCards } from '../articles/article-list-page'
-import { tagList } from '../articles/article-parts'
+import { tagList, type ListedTag } from '../articles/article-parts'
 import type { Article, Tag } from '../models'
+import { counted } from '../site/counted'
 import { layout } from '../site/layout'
 import { pageLinks } from '../site/page-links'
 import type { Page } from '../site/paginate'
 
-export function tagListPage(tags: readonly Tag[]): SafeHtml {
+/** All tags, each with how many articles are about it. */
+export function tagListPage(tags: readonly ListedTag[]): SafeHtml {
   return layout(
     { title: 'Tags', section: 'Tags' },
     html`<h1 class="page-heading">Tags</h1>
@@ -20,7 +22,7 @@ export function tagPage({ name, slug }: Tag, page: Page<Article>): SafeHtml {
     { title: name, description: `Articles about ${name.toLowerCase()}.`, section: 'Tags' },
     html`<header class="page-heading">
         <h1>${name}</h1>
-        <p class="count">${page.total.toLocaleString('en')} articles</p>
+        <p class="count">${counted(page.total, 'article')}</p>
       </header>
       ${articleCards(page.items)}
       ${pageLinks(page, (one) => url('tag.show', { slug }, { query: { page: one } }))}`
