@@ -2,12 +2,10 @@ import type { DataSource } from 'typeorm'
 import { openDatabase } from '../../../src/models/open-database'
 import { describeEngines } from '../engine'
 import { contentOf, edit, schemaOf } from './edit-schema'
+import { createPosts, enumsOf, id, relationsOf, status } from './posts'
 
 // servers that other suites keep busy
 jest.setTimeout(60_000)
-
-const id = { type: 'integer', primary: true, generated: 'increment' } as const
-const status = { type: 'enum', enum: ['draft', 'done'], default: "'draft'" } as const
 
 describeEngines(
   (engine) => {
@@ -15,134 +13,24 @@ describeEngines(
 
     beforeEach(async () => {
       database = await engine.open({ entities: [], synchronize: false })
-      await edit(database, async (schema) => {
-        await schema.createTable('post', {
-          columns: {
-            id: { ...id, comment: "the post's number" },
-            status,
-            before: { ...status, enumName: 'shared' },
-            list: { type: 'enum', enum: ['a', 'b'], array: true, default: "'{a}'" },
-            price: { type: 'numeric', precision: 8, scale: 2, nullable: true },
-            title: { type: 'character varying', length: '200', nullable: true }
-          },
-          indices: { IDX_draft: { columns: ['title'], where: `status = 'draft'` } },
-          checks: { CHK_status: { expression: `status <> 'done' OR title IS NOT NULL` } },
-          comment: 'posts'
-        })
-        await schema.createTable('page', {
-          columns: { id, state: { ...status, enumName: 'shared' } }
-        })
-        await schema.run(
-          `INSERT INTO post (status, title, price) VALUES ('done', 'x', 1.5), ('draft', NULL, 2)`
-        )
-        await schema.run(`INSERT INTO page (state) VALUES ('done')`)
-      })
-    })
-
-    const names = async (kind: string): Promise<string[]> => {
-      const rows: { relname: string }[] = await database.query(
-        'SELECT relname FROM pg_class WHERE relkind = $1 AND relnamespace = current_schema()::regnamespace AND relname NOT LIKE $2 ORDER BY 1',
-        [kind, 'nuages%']
-      )
-      return rows.map(({ relname }) => relname)
-    }
-
-    const types = async (): Promise<string[]> => {
-      const rows: { typname: string }[] = await database.query(
-        "SELECT typname FROM pg_type WHERE typtype = 'e' AND typnamespace = current_schema()::regnamespace ORDER BY 1"
-      )
-      return rows.map(({ typname }) => typname)
-    }
-
-    it('gives an enum other values under checks and indices that name them', async () => {
-      const before = await contentOf(database)
-      const change = (values: string[]) =>
-        edit(database, (schema) =>
-          schema.alterColumn('post', 'status', { ...status, enum: values })
-        )
-      await change(['new', 'draft', 'done'])
-      await database.query(`INSERT INTO post (status) VALUES ('new')`)
-      expect(await database.query('SELECT status::text FROM post ORDER BY post.status')).toEqual([
-        { status: 'new' },
-        { status: 'draft' },
-        { status: 'done' }
-      ])
-      await expect(change(['draft', 'done'])).rejects.toMatchObject({
-        message: expect.stringContaining('invalid input value for enum')
-      })
-      await database.query(`DELETE FROM post WHERE status = 'new'`)
-      await change(['draft', 'done'])
-      expect(await contentOf(database)).toEqual(before)
-      expect(await types()).toEqual(['post_list_enum', 'post_status_enum', 'shared'])
-    })
-
-    it('changes an enum for every column that has it', async () => {
-      const enumName = 'shared'
-      await edit(database, (schema) =>
-        schema.alterColumn('page', 'state', {
-          ...status,
-          enumName,
-          enum: ['draft', 'done', 'gone']
-        })
-      )
-      await edit(database, (schema) =>
-        schema.alterColumn('post', 'before', {
-          ...status,
-          enumName,
-          enum: ['draft', 'done', 'gone']
-        })
-      )
-      expect((await schemaOf(database)).tables).toMatchObject({
-        post: { columns: { before: { enum: ['draft', 'done', 'gone'] } } },
-        page: { columns: { state: { enum: ['draft', 'done', 'gone'], default: "'draft'" } } }
-      })
-    })
-
-    it('keeps lists of values', async () => {
-      await edit(database, (schema) =>
-        schema.alterColumn('post', 'list', { type: 'enum', enum: ['a', 'b', 'c'], array: true })
-      )
-      expect(await database.query('SELECT list::text FROM post')).toEqual([
-        { list: '{a}' },
-        { list: '{a}' }
-      ])
-    })
-
-    it('makes an enum of a text, and a text of an enum', async () => {
-      await edit(database, async (schema) => {
-        await schema.dropCheck('post', 'CHK_status')
-        await schema.dropIndex('post', 'IDX_draft')
-        await schema.alterColumn('post', 'status', { type: 'text', default: "'draft'" })
-      })
-      expect(await types()).not.toContain('post_status_enum')
-      await edit(database, (schema) => schema.alterColumn('post', 'status', status))
-      expect(await database.query('SELECT status::text FROM post ORDER BY id')).toEqual([
-        { status: 'done' },
-        { status: 'draft' }
-      ])
-      expect(await types()).toContain('post_status_enum')
-    })
-
-    it('drops the types of what goes, and not those that others use', async () => {
-      await edit(database, (schema) => schema.dropColumn('post', 'status'))
-      expect(await types()).toEqual(['post_list_enum', 'shared'])
-      await edit(database, (schema) => schema.dropTable('post'))
-      expect(await types()).toEqual(['shared'])
-      await edit(database, (schema) => schema.dropTable('page'))
-      expect(await types()).toEqual([])
+      await edit(database, createPosts)
     })
 
     it('renames sequences, enums and the key with their table and column', async () => {
       const before = await contentOf(database)
-      const indices = await names('i')
+      const indices = await relationsOf(database, 'i')
       await edit(database, async (schema) => {
         await schema.renameTable('post', 'entry')
         await schema.renameColumn('entry', 'id', 'number')
         await schema.renameColumn('entry', 'status', 'state')
         await schema.createTable('post', { columns: { id, status } })
       })
-      expect(await names('S')).toEqual(['entry_number_seq', 'page_id_seq', 'post_id_seq'])
-      expect(await types()).toEqual([
+      expect(await relationsOf(database, 'S')).toEqual([
+        'entry_number_seq',
+        'page_id_seq',
+        'post_id_seq'
+      ])
+      expect(await enumsOf(database)).toEqual([
         'entry_list_enum',
         'entry_state_enum',
         'post_status_enum',
@@ -155,7 +43,7 @@ describeEngines(
         await schema.renameTable('entry', 'post')
       })
       expect(await contentOf(database)).toEqual(before)
-      expect(await names('i')).toEqual(indices)
+      expect(await relationsOf(database, 'i')).toEqual(indices)
     })
 
     it('lets a counter count on, as far as its new type goes', async () => {
@@ -226,8 +114,8 @@ describeEngines(
         },
         { isTransactional: false }
       )
-      expect(await names('m')).toEqual([])
-      expect(await names('i')).not.toContain('IDX_price')
+      expect(await relationsOf(database, 'm')).toEqual([])
+      expect(await relationsOf(database, 'i')).not.toContain('IDX_price')
     })
 
     it('leaves no half-made index behind', async () => {
@@ -245,7 +133,7 @@ describeEngines(
         { isTransactional: false }
       )
       await expect(change).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
-      expect(await names('i')).not.toContain('IDX_one')
+      expect(await relationsOf(database, 'i')).not.toContain('IDX_one')
     })
 
     it('gives each row a UUID', async () => {
@@ -281,7 +169,7 @@ describeEngines(
         await other.destroy()
         await database.query(`DROP SCHEMA "${name}" CASCADE`)
       }
-      expect(await types()).toContain('post_status_enum')
+      expect(await enumsOf(database)).toContain('post_status_enum')
     })
 
     it('alters a table whose deferred key has still to be checked', async () => {
