@@ -6,13 +6,12 @@ import { sql, toStatement, type Statement } from '../query/fragment'
 import type { Table } from '../query/plan-cache'
 import type { QueryState } from '../query/query-state'
 import { rowsOf } from '../query/rows'
-import { tableName } from '../query/scope'
 import { writeSource } from '../query/source-text'
 import { atomic } from '../transactions/atomic'
 import { deleteRow } from './delete-row'
 import { isHeard } from './listeners'
 import { runWrite } from './run-write'
-import { whereRows } from './where-rows'
+import { targetOf } from './target'
 
 /**
  * Delete all rows of a query set with one DELETE, and tell how many there were. Where somebody hears of each row that
@@ -56,9 +55,9 @@ function compileDeleteRows(
   query: QueryState
 ): Statement {
   const { rows } = rowsOf(metadata, dialect, query, writeSource)
-  const where = whereRows(rows, query)
+  const { table, where } = targetOf(rows, query)
   // MySQL knows the name of a table in its DELETE of several tables alone
   const what = dialect.name === 'mysql' ? `${rows.alias} ` : ''
-  const text = sql`DELETE ${what}FROM ${tableName(metadata, dialect)} AS ${rows.alias}${where}`
+  const text = sql`DELETE ${what}FROM ${table}${where}`
   return toStatement(text, dialect.placeholder)
 }

@@ -1,3 +1,4 @@
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { namingViolations } from '../constraints'
 import { UnusableField } from '../errors'
@@ -11,14 +12,14 @@ import type { Table } from '../query/plan-cache'
 import type { QueryState } from '../query/query-state'
 import { rowsOf } from '../query/rows'
 import { runSelect } from '../query/run'
-import { tableName, type Scope } from '../query/scope'
+import type { Scope } from '../query/scope'
 import { writeSource } from '../query/source-text'
 import { assignmentOrder } from './assignment-order'
 import { changesOf, shapeOfChanges, withDate, type Change } from './changes'
 import { parameterSql } from './row-column'
 import { runWrite } from './run-write'
 import { nowSql } from './update-plan'
-import { whereRows } from './where-rows'
+import { targetOf } from './target'
 
 /** A query set, and what its rows are to hold. */
 interface UpdateState extends QueryState {
@@ -55,14 +56,14 @@ function compileUpdateRows(
   const order = assignmentOrder(metadata, dialect, update.changes)
   const terms = order.map((index) => assignment(rows, update, index))
   terms.push(...keptColumns(rows, update))
-  const where = whereRows(rows, update)
-  const text = sql`UPDATE ${tableName(metadata, dialect)} AS ${rows.alias} SET ${joinFragments(terms, ', ')}${where}`
+  const { table, where } = targetOf(rows, update)
+  const text = sql`UPDATE ${table} SET ${joinFragments(terms, ', ')}${where}`
   return toStatement(text, dialect.placeholder)
 }
 
 function assignment(rows: Scope, { changes }: UpdateState, index: number): Fragment {
   const { column, value } = changes[index]!
-  const name = rows.dialect.quote(column.databaseName)
+  const name = setName(rows, column)
   const read = (query: QueryState): unknown => (query as UpdateState).changes[index]!.value
   if (!(value instanceof Expression)) {
     const toParameter = parameterOf(column)
@@ -80,11 +81,17 @@ function assignment(rows: Scope, { changes }: UpdateState, index: number): Fragm
 }
 
 /** Columns that tell of changes: the version, and the date where the database has to tell it. */
-function keptColumns({ metadata, dialect }: Scope, { changes }: UpdateState): Fragment[] {
-  const { versionColumn, updateDateColumn } = metadata
+function keptColumns(rows: Scope, { changes }: UpdateState): Fragment[] {
+  const { versionColumn, updateDateColumn } = rows.metadata
   return [versionColumn, updateDateColumn].flatMap((column) => {
     if (column === undefined || changes.some((change) => change.column === column)) return []
-    const name = dialect.quote(column.databaseName)
-    return [sql`${name} = ${column.isVersion ? `${name} + 1` : nowSql(column)}`]
+    const value = column.isVersion ? `${rows.column(column)} + 1` : nowSql(column)
+    return [sql`${setName(rows, column)} = ${value}`]
   })
+}
+
+// a second table may have a column of that name on MySQL; the others know no table here
+function setName(rows: Scope, column: ColumnMetadata): string {
+  const { name, quote } = rows.dialect
+  return name === 'mysql' ? rows.column(column) : quote(column.databaseName)
 }
