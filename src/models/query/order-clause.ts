@@ -20,7 +20,8 @@ export function orderClause(
     if (name === undefined && query.values !== undefined && query.isDistinct)
       throw notRead(scope, path)
     const values = name === undefined ? orderTerms(scope, path) : [sql`${name}`]
-    return values.map((value) => (isDown ? sql`${value} DESC` : value))
+    const isNullable = mayBeMissing(scope, path)
+    return values.map((value) => scope.dialect.sorted(value, isDown, isNullable))
   })
   return sql` ORDER BY ${joinFragments(terms, ', ')}`
 }
@@ -33,6 +34,11 @@ function orderTerms(scope: Scope, path: string): Fragment[] {
   const columns = metadata.findRelationWithPropertyPath(path)?.joinColumns ?? []
   if (named !== undefined || columns.length < 2) return [valueAt(scope, path).fragment]
   return columns.map((column) => columnValue(scope, column).fragment)
+}
+
+function mayBeMissing({ metadata, names }: Scope, path: string): boolean {
+  const column = metadata.findColumnWithPropertyPath(path)
+  return names?.find(path) !== undefined || column === undefined || column.isNullable
 }
 
 function notRead({ metadata }: Scope, path: string): BadAnnotation {

@@ -31,6 +31,8 @@ export interface Dialect {
   placeholder(position: number): string
   /** Rows from `offset`, at most `limit`; either may be missing. */
   page(limit: Binding | undefined, offset: Binding | undefined): Fragment
+  /** A term of ORDER BY; what has no value is less than all that has one. */
+  sorted(term: Fragment, isDown: boolean, isNullable: boolean): Fragment
   /** A parameter that is compared with what has this kind. */
   parameter(value: Binding, kind: LookupKind): Fragment
   /** `expression` is one of these values. */

@@ -40,6 +40,7 @@ function dialect({ collation, isJson }: Flavour): Dialect {
       if (offset === undefined) return limit === undefined ? sql`` : sql` LIMIT ${limit}`
       return sql` LIMIT ${limit ?? ALL_ROWS} OFFSET ${offset}`
     },
+    sorted: (term, isDown) => (isDown ? sql`${term} DESC` : term),
     // text and number are compared as floating-point numbers
     parameter: (value, kind) =>
       kind === 'decimal' ? sql`CAST(${value} AS DECIMAL(65, 30))` : sql`${value}`,

@@ -26,6 +26,10 @@ export const postgres: Dialect = {
     const first = limit === undefined ? sql`` : sql` LIMIT ${limit}`
     return offset === undefined ? first : sql`${first} OFFSET ${offset}`
   },
+  sorted(term, isDown, isNullable) {
+    if (!isNullable) return isDown ? sql`${term} DESC` : term
+    return isDown ? sql`${term} DESC NULLS LAST` : sql`${term} NULLS FIRST`
+  },
   // a value beyond the column's own width is an error otherwise
   parameter: (value, kind) => (kind === 'integer' ? sql`${value}::int8` : sql`${value}`),
   isIn(expression, { list, kind }) {

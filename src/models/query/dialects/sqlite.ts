@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
       ? sql` LIMIT -1 OFFSET ${offset}`
       : sql` LIMIT ${limit} OFFSET ${offset}`
   },
+  sorted: (term, isDown) => (isDown ? sql`${term} DESC` : term),
   parameter: (value) => sql`${value}`,
   isIn(expression, { list, size, kind }) {
     if (size !== undefined) return sql`${expression} IN (${{ list, size }})`
