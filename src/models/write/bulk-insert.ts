@@ -9,7 +9,7 @@ import { assertOnlyDuplicates } from './ignored-rows'
 import { canReturn } from './insert-plan'
 import { insertRow } from './insert-row'
 import { readBack } from './read-back'
-import { compileFill, ownAndKeyColumns, ownColumns } from './returned-row'
+import { compileFill, ownColumns, referringColumns } from './returned-row'
 import { runWrite, type Written } from './run-write'
 
 /** Store the rows of a batch with one INSERT, and answer with those that were stored. */
@@ -43,7 +43,9 @@ function returnedColumns(
   conflict: Conflict | undefined
 ): readonly ColumnMetadata[] {
   if (conflict === undefined) return plan.made
-  return conflict.action === 'ignore' ? ownAndKeyColumns(metadata) : ownColumns(metadata)
+  const own = ownColumns(metadata)
+  if (conflict.action === 'update') return own
+  return [...own, ...referringColumns(plan.given.map(({ column }) => column))]
 }
 
 function runBatch(

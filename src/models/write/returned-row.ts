@@ -13,12 +13,11 @@ export function ownColumns({ columns }: EntityMetadata): ColumnMetadata[] {
   )
 }
 
-/** The same, and those that refer to other rows. */
-export function ownAndKeyColumns(metadata: EntityMetadata): ColumnMetadata[] {
-  const keys = metadata.columns.filter(
+/** Those of `columns` that refer to other rows, and are no properties. */
+export function referringColumns(columns: readonly ColumnMetadata[]): ColumnMetadata[] {
+  return columns.filter(
     ({ isVirtual, relationMetadata }) => isVirtual && relationMetadata !== undefined
   )
-  return [...ownColumns(metadata), ...keys]
 }
 
 /** What puts an answer of RETURNING into a row. */
