@@ -2,16 +2,30 @@ import type { EntityClass } from '../bound-models'
 import { BadAnnotation, SliceIsLast } from '../errors'
 import { shapeOfNode, type Expression, type ExpressionNode } from './expression'
 import { isCut } from './page-clause'
+import type { OrderTerm } from './paths'
 import type { Annotations, Groups, QueryState } from './query-state'
+import type { ROW } from './subquery'
 import { fromQuery } from './union'
+import type { Condition, Where } from './where'
 
 /** What `annotate` and `aggregate` may be given for rows of `T`. */
 export type Computed<T> = Readonly<Record<string, Expression<unknown, T>>>
 
 /** What computed values come to, by name. */
-export type Results<A> = {
-  [K in keyof A]: A[K] extends Expression<infer V, never> ? V : never
+export type Results<A extends Readonly<Record<string, { readonly result: unknown }>>> = {
+  [K in keyof A]: A[K]['result']
 }
+
+/** Rows of `T` with `R` on them; within a class of query sets, where its own rows are not known yet, this tells of `R`. */
+export interface Annotated<T, R> {
+  readonly [ROW]: R
+  filter(where: AnnotatedWhere<T, R>): this
+  exclude(where: AnnotatedWhere<T, R>): this
+  orderBy(...order: readonly (OrderTerm<T> | AnnotatedTerm<R>)[]): this
+}
+
+type AnnotatedWhere<T, R> = Where<T> & { readonly [K in keyof R]?: Condition<R[K]> }
+type AnnotatedTerm<R> = (keyof R & string) | `-${keyof R & string}`
 
 // words of conditions
 const RESERVED: readonly string[] = ['or', 'not']

@@ -1,4 +1,4 @@
-import { annotated, type Computed, type Results } from './annotate'
+import { annotated, type Annotated, type Computed, type Results } from './annotate'
 import type { Sql } from './explain'
 import type { ValueAt } from './paths'
 import { Query, type ROW } from './query'
@@ -50,9 +50,7 @@ abstract class Values<T extends object, R> extends Query<T, R> {
 /** Rows as plain objects. */
 export class ValueSet<T extends object, R> extends Values<T, R> {
   /** More values of each row; with an aggregate, of each group of the rows that are equal in what was read before. */
-  annotate<A extends Computed<T | this[typeof ROW]>>(
-    values: A
-  ): this & { readonly [ROW]: Results<A> } {
+  annotate<A extends Computed<T | this[typeof ROW]>>(values: A): this & Annotated<T, Results<A>> {
     return new ValueSet(this.entity, annotated(this.entity, this.state, values)) as never
   }
 

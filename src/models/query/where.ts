@@ -22,7 +22,8 @@ export type Where<T> = { readonly [K in FieldName<T>]?: Condition<T[K]> } & {
   readonly not?: Where<T>
 }
 
-type Condition<V> = unknown extends V
+/** What one property can be asked. */
+export type Condition<V> = unknown extends V
   ? NonNullable<unknown> | null
   : | Extract<V, null>
     | Wanted<Counted<Exclude<Awaited<V>, null | undefined>>, Extract<Awaited<V>, null>>
