@@ -90,7 +90,7 @@ function toFile(
   usual: string,
   options: DraftOptions
 ): MigrationFile {
-  const title = options.name === undefined ? usual : snakeCase(options.name)
+  const title = snakeCase(options.name ?? '') || usual
   const name = `${String(number).padStart(4, '0')}_${title}`
   const source = writeMigration(
     { name: title, engine, operations, dependencies },

@@ -21,13 +21,17 @@ export function parseRename(text: string): RenameAnswer {
   const [, table, from = '', to = ''] =
     /^(?:([^.:]+)\.)?([^.:]+):(?:[^.:]+\.)?([^.:]*)$/.exec(text) ?? []
   if (from === '') {
-    throw new NuagesError(
-      'MIGRATION_BAD_RENAME',
+    throw badRename(
       `"${text}" names no rename.`,
       'Write old:new for a table, table.old:new for a column, and nothing behind the colon for what was dropped.'
     )
   }
   return { ...(table === undefined ? {} : { table }), from, to: to === '' ? undefined : to }
+}
+
+/** A rename that cannot be read, or not be done. */
+export function badRename(what: string, hint: string): NuagesError {
+  return new NuagesError('MIGRATION_BAD_RENAME', what, hint)
 }
 
 /** Refuse a rename of what is not gone, or to what is not new. */

@@ -3,6 +3,7 @@ import type { Ask, RenameQuestion } from './questions'
 import { candidatesForColumn, candidatesForTable } from './rename-candidates'
 import {
   assertRenamed,
+  badRename,
   missingIn,
   parseRename,
   tableAfter,
@@ -35,6 +36,7 @@ export async function resolveRenames(
   const asking = async (question: RenameQuestion): Promise<string | undefined> => {
     const answer = await ask?.(question)
     if (answer === undefined) open.push(question)
+    else assertOffered(question, answer)
     return answer ?? undefined
   }
   const tables = await renamedTables(from, to, answers, asking)
@@ -49,6 +51,14 @@ export async function resolveRenames(
   }
   if (open.length > 0) throw ambiguous(open)
   return { tables, columns }
+}
+
+function assertOffered({ gone, candidates }: RenameQuestion, answer: string | null): void {
+  if (answer === null || candidates.includes(answer)) return
+  throw badRename(
+    `"${answer}" is no new name for ${gone}.`,
+    `Answer with ${candidates.join(', ')}, or null where it was dropped.`
+  )
 }
 
 type Asking = (question: RenameQuestion) => Promise<string | undefined>
@@ -99,7 +109,12 @@ async function matched(
   search: (name: string, free: readonly string[]) => Promise<string | undefined>
 ): Promise<[string, string][]> {
   const given = new Map(answers.map(({ from, to }) => [from, to]))
-  const taken = new Set([...given.values()])
+  const taken = new Set(given.values())
+  const named = answers.filter(({ to }) => to !== undefined)
+  const twice = named.find(({ to }, index) => named.some((one, at) => at < index && one.to === to))
+  if (twice !== undefined) {
+    throw badRename(`Two renames end in "${twice.to}".`, 'Leave one of them out.')
+  }
   const pairs: [string, string][] = []
   for (const name of gone) {
     const free = fresh.filter((other) => !taken.has(other))

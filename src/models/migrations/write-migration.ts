@@ -1,6 +1,6 @@
 import { inverses, type Operation } from './operations'
 import type { EngineName } from './schema-state'
-import { call, quoted } from './write-literal'
+import { literal, quoted } from './write-literal'
 import { writeOperation } from './write-operation'
 
 /** What a migration file is made of. */
@@ -18,12 +18,9 @@ export function writeMigration(
   { name, engine, operations, dependencies = [] }: MigrationDraft,
   importFrom = 'nuages/migrations'
 ): string {
-  const needs =
-    dependencies.length === 0
-      ? ''
-      : `${call('', [dependencies], 2)
-          .replace(/^ *\(/, '  static override readonly dependencies = ')
-          .replace(/\)$/, '')}\n\n`
+  const start = '  static override readonly dependencies = '
+  const list = literal(dependencies, 2, start.length - 2)
+  const needs = dependencies.length === 0 ? '' : `${start}${list}\n\n`
   return `import { Migration, type SchemaEditor } from ${quoted(importFrom)}
 
 export default class ${classNameOf(name)} extends Migration {
@@ -47,8 +44,7 @@ function body(operations: readonly Operation[], engine: EngineName): string {
 export function classNameOf(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   const joined = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
-  const isTaken = ['', 'Migration', 'SchemaEditor', 'Promise'].includes(joined)
-  return isTaken || /^\d/.test(joined)
-    ? `Migration${joined === 'Migration' ? 'Itself' : joined}`
-    : joined
+  if (['', 'Migration'].includes(joined)) return 'MigrationItself'
+  const isTaken = ['SchemaEditor', 'Promise'].includes(joined)
+  return isTaken || /^\d/.test(joined) ? `Migration${joined}` : joined
 }
