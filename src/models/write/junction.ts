@@ -58,10 +58,19 @@ export class Junction {
   async delete(keys: readonly KeyValues[]): Promise<void> {
     const { near, far } = this
     const { dialect } = this.table
-    const some = keys.map((_, row) => equalSql(far, dialect, near.length + row * far.length))
-    const where = `${this.where} AND ((${some.join(') OR (')}))`
+    const some = keys.map((_, row) => {
+      const start = near.length + row * far.length + 1
+      const parts = far.map((_column, index) => dialect.placeholder(start + index)).join(', ')
+      return far.length === 1 ? parts : `(${parts})`
+    })
+    const names = far.map(({ databaseName }) => dialect.quote(databaseName)).join(', ')
+    const isList = far.length === 1 || dialect.name !== 'sqlite'
+    const among = `(${names}) IN (${isList ? '' : 'VALUES '}${some.join(', ')})`
     const parameters = keys.flatMap((key) => toParameters(far, key))
-    await this.run(`DELETE FROM ${this.name} WHERE ${where}`, [...this.parameters, ...parameters])
+    await this.run(`DELETE FROM ${this.name} WHERE ${this.where} AND ${among}`, [
+      ...this.parameters,
+      ...parameters
+    ])
   }
 
   /** Remove all links. */

@@ -10,6 +10,9 @@ import { createRow } from './create-row'
 import { differenceOf, keyIn, relatedKeys } from './related-keys'
 import type { Relatives } from './relatives'
 
+// SQLite reads no longer chain of alternatives
+const KEYS_PER_STATEMENT = 500
+
 /** The rows of a one-to-many relation: each of them refers to the one row. */
 export class ReferringRows implements Relatives {
   private readonly other: Table
@@ -67,15 +70,27 @@ export class ReferringRows implements Relatives {
   private async addKeys(keys: readonly unknown[][]): Promise<void> {
     if (keys.length === 0) return
     await this.together(async () => {
-      const changes = { [this.inverse.propertyPath]: this.row }
-      const count = await this.withKeys(this.rows, keys).update(changes)
+      const count = await this.update(this.rows, keys, this.row)
       if (count < keys.length) throw new RowNotFound(this.other.metadata.name, 'one of these keys')
     })
   }
 
   private async removeKeys(keys: readonly unknown[][]): Promise<void> {
-    if (keys.length === 0) return
-    await this.withKeys(this.all(), keys).update({ [this.inverse.propertyPath]: null })
+    if (keys.length > 0) await this.together(() => this.update(this.all(), keys, null))
+  }
+
+  /** Let those of `rows` that have these keys refer to `row`, and count them. */
+  private async update(
+    rows: QuerySet<object>,
+    keys: readonly unknown[][],
+    row: object | null
+  ): Promise<number> {
+    let count = 0
+    for (let start = 0; start < keys.length; start += KEYS_PER_STATEMENT) {
+      const some = this.withKeys(rows, keys.slice(start, start + KEYS_PER_STATEMENT))
+      count += await some.update({ [this.inverse.propertyPath]: row })
+    }
+    return count
   }
 
   private withKeys(rows: QuerySet<object>, keys: readonly unknown[][]): QuerySet<object> {

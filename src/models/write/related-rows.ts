@@ -3,6 +3,7 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { UnusableField } from '../errors'
 import { relationOf } from '../fields'
 import type { Table } from '../query/plan-cache'
+import { guard } from '../query/row-guard'
 import type { QuerySet } from '../query/query-set'
 import type { FieldName, Key, Scalar } from '../query/where'
 import { tableOfRow } from './known-rows'
@@ -93,8 +94,15 @@ function relativesOf(table: Table, row: object, found: RelationMetadata): Relati
   )
 }
 
-// it would be what was there before
-function forget({ propertyName, isLazy }: RelationMetadata, row: ObjectLiteral): void {
-  const names = isLazy ? [`__${propertyName}__`, `__has_${propertyName}__`] : [propertyName]
-  for (const name of names) if (Object.hasOwn(row, name)) delete row[name]
+// it would be what was there before: reading it is an error until it is loaded again
+function forget(
+  { entityMetadata, propertyName, isLazy }: RelationMetadata,
+  row: ObjectLiteral
+): void {
+  if (isLazy) {
+    delete row[`__${propertyName}__`]
+    delete row[`__has_${propertyName}__`]
+  } else if (Object.hasOwn(row, propertyName)) {
+    guard(row, entityMetadata.name, propertyName)
+  }
 }
