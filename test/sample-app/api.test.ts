@@ -121,6 +121,27 @@ it('lists and takes comments', async () => {
   expect((await send('POST', url, { name: 'Ada' })).statusCode).toBe(422)
 })
 
+it('lists the most discussed articles with the number of their comments', async () => {
+  const list = (await app.inject('/api/most-discussed/?limit=5')).json()
+  const counts: number[] = list.articles.map(
+    (article: { commentCount: number }) => article.commentCount
+  )
+  expect(counts).toEqual([...counts].sort((a, b) => b - a))
+  expect(await Comment.count({ article: list.articles[0].id })).toBe(counts[0])
+  expect(list.next).toBe('/api/most-discussed/?limit=5&page=2')
+})
+
+it('loses no reader to a change of the article', async () => {
+  const article = (await Article.all().first())!
+  const path = `/articles/${article.slug}/`
+  const requests = Array.from({ length: 10 }, (_, at) => [
+    app.inject(path),
+    send('PATCH', `/api${path}`, { summary: `Summary ${at}` })
+  ])
+  await Promise.all(requests.flat())
+  expect((await Article.get({ id: article.id })).views).toBe(article.views + 10)
+})
+
 it('lists authors and tags', async () => {
   const authors = (await app.inject('/api/authors/')).json()
   expect(authors).toHaveLength(40)

@@ -1,4 +1,5 @@
 import type { Application } from 'nuages'
+import { atomic } from 'nuages/models'
 import { commentPosted, postComment } from '../../sample-app/comments/comments'
 import { Article, Comment } from '../../sample-app/models'
 import { openGazette } from './gazette'
@@ -81,6 +82,31 @@ it('begins behind the comment that a page has shown', async () => {
   const { id } = await postComment(article, { name: 'Ada', body: 'meanwhile' })
   const { until } = await listen(`?article=${article.slug}&after=${id - 1}`)
   expect(idsIn(await until(`id: ${id}\n`))).toEqual([id])
+})
+
+it('never tells of a comment that was rolled back', async () => {
+  const { until } = await listen()
+  const failing = atomic(async () => {
+    await postComment(article, { name: 'Eve', body: 'never said' })
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  expect(await Comment.filter({ body: 'never said' }).exists()).toBe(false)
+  await postComment(article, { name: 'Ada', body: 'said' })
+  expect(await until('"body":"said"')).not.toContain('never said')
+})
+
+it('tells of a comment when the transaction around it has ended', async () => {
+  const { until } = await listen()
+  let heard = 0
+  const stop = commentPosted.connect(() => heard++)
+  await atomic(async () => {
+    await postComment(article, { name: 'Ada', body: 'in a transaction' })
+    expect(heard).toBe(0)
+  })
+  stop()
+  expect(heard).toBe(1)
+  await until('"body":"in a transaction"')
 })
 
 it('stops listening when the client leaves', async () => {

@@ -1,6 +1,6 @@
 import type { Application } from 'nuages'
 import { newestArticles } from '../../sample-app/articles/article-lists'
-import { Article, Tag } from '../../sample-app/models'
+import { Article, Comment, Tag } from '../../sample-app/models'
 import { BROWSER, openGazette } from './gazette'
 
 let app: Application
@@ -16,6 +16,7 @@ const countOf = (text: string, part: string) => text.split(part).length - 1
 
 it.each([
   ['/', 'All articles'],
+  ['/most-discussed/', 'Most discussed'],
   ['/authors/', 'Authors'],
   ['/tags/', 'Tags']
 ])('shows %s as a page', async (url, title) => {
@@ -57,6 +58,32 @@ it('shows an article with its author, tags and paragraphs', async () => {
   expect(body).toContain(`href="/authors/${newest.author.slug}/"`)
   for (const { slug } of newest.tags) expect(body).toContain(`href="/tags/${slug}/"`)
   for (const part of newest.body.split('\n\n')) expect(body).toContain(`<p>${part}</p>`)
+})
+
+it('lists the articles with comments, the most discussed first', async () => {
+  const { body } = await get('/most-discussed/')
+  const counts = [...body.matchAll(/>(\d+) comments?</g)].map(([, count]) => Number(count))
+  expect(counts).toHaveLength(20)
+  expect(counts).toEqual([...counts].sort((a, b) => b - a))
+  const [, slug] = /<h2><a href="\/articles\/([^/]*)\/">/.exec(body)!
+  expect(await Comment.count({ article: { slug: slug! } })).toBe(counts[0])
+})
+
+it('counts the articles with each tag', async () => {
+  const { body } = await get('/tags/')
+  for (const tag of await Tag.all()) {
+    const count = await Article.count({ tags: { some: { id: tag.id } } })
+    expect(body).toContain(`${tag.name} <span class="count">${count}</span>`)
+  }
+})
+
+it('counts who reads an article', async () => {
+  const path = app.url('article.show', { slug: newest.slug })
+  const { views } = await Article.get({ id: newest.id })
+  expect((await get(path)).body).toContain(`>${views + 1} view`)
+  expect((await get(path)).body).toContain(`>${views + 2} views<`)
+  await app.inject({ method: 'HEAD', url: '/articles/none/' })
+  expect((await Article.get({ id: newest.id })).views).toBe(views + 2)
 })
 
 it('lists the articles of an author', async () => {

@@ -41,32 +41,3 @@ it('numbers comments in the order in which they were written', async () => {
   const dates = (await Comment.all().orderBy('id')).map(({ createdAt }) => createdAt.getTime())
   expect(dates).toEqual([...dates].sort((a, b) => a - b))
 })
-
-it.each(['/', '/feed.atom', '/api/articles/?limit=%', '/tags/jazz/', '/api/authors/'])(
-  'asks the database as often for few rows of %s as for many',
-  async (path) => {
-    const counts: number[] = []
-    for (const articles of [10, 60]) {
-      let queries = 0
-      const logger = { ...SILENT, logQuery: () => void queries++ }
-      const app = await open(
-        { articles, comments: 0 },
-        { database: { type: 'sqlite', database: ':memory:', logging: ['query'], logger } }
-      )
-      queries = 0
-      await app.inject(path.replace('%', String(articles)))
-      counts.push(queries)
-    }
-    expect(counts[0]).toBeGreaterThan(0)
-    expect(counts[1]).toBe(counts[0])
-  }
-)
-
-const SILENT = {
-  logQuery() {},
-  logQueryError() {},
-  logQuerySlow() {},
-  logSchemaBuild() {},
-  logMigration() {},
-  log() {}
-}
