@@ -1,4 +1,4 @@
-import type { Application } from 'nuages'
+import { NuagesError, type Application } from 'nuages'
 import { createGazette } from './app'
 import { migrateGazette } from './database/migrate-gazette'
 import { seed } from './seed/seed'
@@ -26,6 +26,6 @@ async function prepareDatabase({ database, settings }: Application): Promise<voi
 }
 
 main().catch((error: unknown) => {
-  console.error(error)
+  console.error(error instanceof NuagesError ? error.message : error)
   process.exitCode = 1
 })

@@ -1,14 +1,18 @@
+import { NuagesError } from 'nuages'
 import { commands } from './database/commands'
 import { DATABASE } from './settings'
 
 // `npm run gazette:migrate -- 0002` ends here as `manage.js migrate 0002`
 async function main([name = '', ...args]: readonly string[]): Promise<void> {
   const run = commands.get(name)
-  if (run === undefined) throw new TypeError(`Commands: ${[...commands.keys()].join(', ')}.`)
+  if (run === undefined) {
+    const known = [...commands.keys()].join(', ')
+    throw new NuagesError('GAZETTE_UNKNOWN_COMMAND', `There is no command "${name}".`, known)
+  }
   console.log(await run(DATABASE, args))
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(error instanceof NuagesError ? error.message : error)
   process.exitCode = 1
 })

@@ -21,7 +21,7 @@ async function assertMigrated(database: DataSource): Promise<void> {
   throw new NuagesError(
     'GAZETTE_WITHOUT_MIGRATIONS',
     'The database has the tables of an earlier Gazette, which knew no migrations.',
-    'Delete it (`rm sample-app/gazette.sqlite3*`), and `npm start` makes a new one; or keep its articles: `npm run gazette:migrate -- --fake 0001`, then `npm start`.'
+    'Empty it (SQLite: `rm sample-app/gazette.sqlite3*`), and `npm start` fills it anew; or keep its articles: `npm run gazette:migrate -- --fake 0001`, then `npm start`.'
   )
 }
 
