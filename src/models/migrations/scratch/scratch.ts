@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { EngineOptions } from '../../database-url'
 import { toDataSource } from '../../open-database'
 import { SqliteDataSource } from '../../sqlite/data-source'
+import { SqliteDriver } from '../../sqlite/driver'
 import { engineOf } from '../read-schema'
 import { mysqlScratch } from './mysql'
 import { postgresScratch } from './postgres'
@@ -58,11 +59,23 @@ async function using<T>(
   use: (dataSource: DataSource) => Promise<T>
 ): Promise<T> {
   const dataSource = toDataSource({ database: options })
+  await keepOtherFilesOut(dataSource)
   await dataSource.initialize()
   try {
     return await use(dataSource)
   } finally {
     await dataSource.destroy()
+  }
+}
+
+// an entity of another file has that file attached: here it gets one more database in memory
+async function keepOtherFilesOut(dataSource: DataSource): Promise<void> {
+  const { driver } = dataSource
+  if (!(driver instanceof SqliteDriver)) return
+  // protected; the table names that it makes are what names the files
+  await (dataSource as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas()
+  for (const attached of Object.values(driver.attachedDatabases)) {
+    attached.attachFilepathAbsolute = ':memory:'
   }
 }
 
