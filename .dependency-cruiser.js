@@ -23,7 +23,11 @@ const oneOf = (names) => `(${names.join('|')})`
 const inLayers = (names) => `^src/${oneOf(names)}(/|\\.tsx?$)`
 const npm = (...names) => `(^|/)(node_modules/)?${oneOf(names)}(/|$)`
 const CORE = inLayers(Object.keys(LAYERS))
-const DOORS = ['^src/index\\.ts$', `^src/${oneOf(Object.keys(LAYERS))}/index\\.ts$`]
+const DOORS = [
+  '^src/index\\.ts$',
+  `^src/${oneOf(Object.keys(LAYERS))}/index\\.ts$`,
+  '^src/models/(migrations|fixtures)/index\\.ts$'
+]
 const SOURCES_OF_DOORS = Object.values(doors)
   .map((door) => door.require?.default ?? door)
   .map((file) => file.replace('./dist/', '^src/').replace(/\.js$/, '\\.(ts|js)$'))
