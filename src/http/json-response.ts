@@ -33,9 +33,9 @@ export class JsonResponse<T = unknown> extends HttpResponse {
   get data(): T {
     if (this.source !== undefined) {
       this.value = JSON.parse(this.source) as T
-      // whoever has the data may change it
+      // whoever has the data may change it; content that somebody set stays
+      if (this.body === this.source) this.isEncoded = false
       this.source = undefined
-      this.isEncoded = false
     }
     return this.value
   }

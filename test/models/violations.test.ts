@@ -79,7 +79,7 @@ describeEngines((engine) => {
     ],
     [
       'a change against a constraint',
-      async () => Object.assign(await disc({}), { sides: null }).save(),
+      async () => Object.assign(await disc({}), { sides: null } as object).save(),
       { code: 'MODEL_NOT_NULL', entity: 'Disc', fields: ['sides'] }
     ]
   ])('names what is wrong with %s', async (_case, work, expected) => {

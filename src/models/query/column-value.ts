@@ -6,7 +6,7 @@ import { unknownField } from '../fields'
 import type { Dialect } from './dialects/dialect'
 import { sql, type Fragment } from './fragment'
 import type { Scope } from './scope'
-import { converterOf } from './stored-value'
+import { converterOf, storedColumn } from './stored-value'
 import type { Value } from './value'
 
 /** What a path names, over relations to one row: an annotation, a column, or the key of a row that is referred to. */
@@ -38,8 +38,7 @@ export function keyValue(scope: Scope, relation: RelationMetadata): Value {
 }
 
 export function columnValue(scope: Scope, column: ColumnMetadata): Value {
-  let stored = column
-  while (stored.referencedColumn !== undefined) stored = stored.referencedColumn
+  const stored = storedColumn(column)
   const computed = column.isVirtualProperty ? column.query?.(scope.alias) : undefined
   return {
     fragment: sql`${computed === undefined ? scope.column(column) : `(${computed})`}`,

@@ -83,13 +83,15 @@ function isPlain({ metadata, columns, joined, branches }: Selection): boolean {
 
 /** Whether `JSON.stringify` of an entity gives its columns and relations, and nothing else. */
 function isWrittenAsItIs(metadata: EntityMetadata, columns: readonly SelectedColumn[]): boolean {
-  const { afterLoadListeners, childEntityMetadatas, tableType } = metadata
+  const { afterLoadListeners, childEntityMetadatas, lazyRelations, tableType } = metadata
   if (afterLoadListeners.length > 0 || childEntityMetadatas.length > 0) return false
-  if (tableType === 'entity-child' || metadata.dataSource.subscribers.length > 0) return false
+  if (tableType === 'entity-child' || lazyRelations.length > 0) return false
   const { create: Row } = rowClassOf(metadata, [])
   const row = new Row()
   return (
     Object.keys(row).every((name) => columns.some(({ column }) => column.propertyName === name)) &&
+    // accessors keep their values under another name
+    !columns.some(({ column }) => column.propertyName in Row.prototype) &&
     (row as { toJSON?: unknown }).toJSON === undefined
   )
 }

@@ -1,14 +1,23 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
-import { joinFragments, sql, type Fragment } from './fragment'
+import { sql, type Fragment } from './fragment'
+import { lookupKind } from './lookup-kind'
 import { parameterOf } from './parameter'
 import type { Link, QueryState } from './query-state'
 import type { Scope } from './scope'
+import { readableSql } from './selection'
 import { listSize } from './shape'
+import { converterOf, storedColumn, type Convert } from './stored-value'
+
+/** A column that holds a part of the key of the row on the other side. */
+export interface LinkKey {
+  /** What stands between SELECT and FROM. */
+  readonly term: string
+  readonly convert: Convert | undefined
+}
 
 /** What ties the rows of a SELECT to those that they were asked for. */
 export interface LinkClause {
-  /** Columns that hold the key of the row on the other side. */
-  readonly keys: readonly string[]
+  readonly keys: readonly LinkKey[]
   readonly condition: Fragment
 }
 
@@ -16,26 +25,26 @@ export interface LinkClause {
 export function linkTo(scope: Scope, { relation, keys }: Link): LinkClause {
   const columns = nearColumns(relation)
   const near = relation.isManyToMany ? joinBetween(scope, relation) : scope
-  const texts = columns.map((column) => near.column(column))
-  const size = listSize(keys.length)
-  const [column, second] = columns
-  if (column !== undefined && second === undefined) {
-    const toParameter = parameterOf(column)
-    const list = {
-      list: (query: { link: Link | undefined }) =>
-        query.link!.keys.map(([key]) => toParameter(key)),
-      size
-    }
-    return { keys: texts, condition: sql`${texts[0]!} IN (${list})` }
-  }
-  const alternatives = Array.from({ length: size }, (_, row) => {
-    const parts = columns.map((part, index) => {
-      const toParameter = parameterOf(part)
-      return sql`${near.column(part)} = ${({ link }) => toParameter(keyAt(link!, row)[index])}`
-    })
-    return sql`(${joinFragments(parts, ' AND ')})`
+  const found = columns.map((column): LinkKey => {
+    const stored = storedColumn(column)
+    return { term: readableSql(near.column(column), stored), convert: converterOf(stored) }
   })
-  return { keys: texts, condition: sql`(${joinFragments(alternatives, ' OR ')})` }
+  const parts = columns.map((column) => ({
+    expression: sql`${near.column(column)}`,
+    kind: lookupKind(storedColumn(column)),
+    toParameter: parameterOf(column)
+  }))
+  const rows = ({ link }: QueryState): unknown[][] =>
+    link!.keys.map((key) => parts.map(({ toParameter }, index) => toParameter(key[index])))
+  const [first, second] = parts
+  if (first !== undefined && second === undefined) {
+    const list = (query: QueryState): unknown[] => rows(query).map(([key]) => key)
+    return {
+      keys: found,
+      condition: sql`${first.expression} IN (${{ list, size: listSize(keys.length) }})`
+    }
+  }
+  return { keys: found, condition: scope.dialect.areIn({ parts, list: rows }) }
 }
 
 /** The condition that a row of `scope` is among those that the link of a query leads to; undefined where it has none. */
@@ -56,8 +65,4 @@ function joinBetween(scope: Scope, relation: Link['relation']): Scope {
   return scope.joinRow(junction, (table) =>
     far.map((key) => `${table.column(key)} = ${scope.column(key.referencedColumn!)}`).join(' AND ')
   )
-}
-
-function keyAt({ keys }: Link, row: number): readonly unknown[] {
-  return keys[Math.min(row, keys.length - 1)]!
 }

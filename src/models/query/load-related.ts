@@ -1,10 +1,11 @@
 import type { DataSource, ObjectLiteral } from 'typeorm'
-import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import type { EntityClass } from '../bound-models'
+import { keyText } from './key-text'
 import { nearColumns } from './link'
 import { tableOf } from './plan-cache'
 import { EVERYTHING, type Link, type QueryState } from './query-state'
 import type { RelatedTree } from './related-tree'
+import { shapeOfRelation } from './relation-shape'
 import { runSelect } from './run'
 import { compileSelect } from './select-plan'
 import type { Branch, Selection } from './selection'
@@ -74,7 +75,10 @@ async function loadLinked(
   const rows = plan.hydrate(raw)
   await loadRelated(dataSource, rows, plan.selection)
   rows.forEach((row, index) => {
-    const key = plan.linkNames.map((name) => raw[index]![name] as unknown)
+    const key = plan.linkKeys.map(({ name, convert }) => {
+      const value = raw[index]![name] as unknown
+      return convert === undefined ? value : convert(value)
+    })
     found.get(keyText(key))?.push(row)
   })
 }
@@ -85,12 +89,8 @@ function linkedQuery(link: Link, tree: RelatedTree): QueryState {
   const order = relation.inverseEntityMetadata.primaryColumns.map(
     ({ propertyPath }) => propertyPath
   )
-  const shape = `link ${nameOf(relation)} ${listSize(keys.length)} ${related.join()}`
+  const shape = `${shapeOfRelation(relation)} ${listSize(keys.length)} ${related.join()}`
   return { ...EVERYTHING, shape, link, related, order }
-}
-
-function nameOf({ entityMetadata, propertyPath }: RelationMetadata): string {
-  return `${entityMetadata.name}.${propertyPath}`
 }
 
 function pathsOf(tree: RelatedTree, prefix = ''): string[] {
@@ -98,8 +98,4 @@ function pathsOf(tree: RelatedTree, prefix = ''): string[] {
     prefix + name,
     ...pathsOf(inner, `${prefix}${name}.`)
   ])
-}
-
-function keyText(key: readonly unknown[]): string {
-  return key.map(String).join('\0')
 }

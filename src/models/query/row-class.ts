@@ -34,7 +34,7 @@ export function rowClassOf(metadata: EntityMetadata, loaded: readonly string[]):
     configurable: true
   })
   for (const { propertyName } of guarded) guard(Row.prototype, metadata.name, propertyName)
-  const own = Object.keys(new Row())
+  const own = Reflect.ownKeys(new Row())
   const hidden = guarded
     .map(({ propertyName }) => propertyName)
     .filter((name) => own.includes(name))

@@ -1,6 +1,7 @@
 import type { ObjectLiteral } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { UnusableField } from '../errors'
+import { keyText } from './key-text'
 import { whereOf, type KeyWhere } from './key-filter'
 
 /** A query that can be narrowed to rows with these keys. */
@@ -22,10 +23,10 @@ export async function rowsByKey<K, R>(
   if (ids.length === 0) return new Map()
   const found = await rows.filter(whereOf(key, { in: [...new Set(ids)] }))
   const byText = new Map(
-    found.map((row) => [String(key.getEntityValue(row as ObjectLiteral)), row])
+    found.map((row) => [keyText([key.getEntityValue(row as ObjectLiteral)]), row])
   )
   const entries = ids.flatMap((id): [K, R][] => {
-    const row = byText.get(String(id))
+    const row = byText.get(keyText([id]))
     return row === undefined ? [] : [[id, row]]
   })
   return new Map(entries)

@@ -7,7 +7,8 @@ import { runSelect } from './run'
 /** The rows of a query as the JSON text of its entities; undefined where the database cannot write that. */
 export async function runJson(table: Table, query: QueryState): Promise<string | undefined> {
   const plan = table.plan(compileJson, query)
-  if (plan === null) return undefined
+  // a subscriber may want to see the entities
+  if (plan === null || table.dataSource.subscribers.length > 0) return undefined
   try {
     return plan.textOf(await runSelect(table.dataSource, plan, query))
   } catch (error) {

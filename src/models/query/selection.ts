@@ -1,6 +1,7 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { UnusableField } from '../errors'
 import { relationOf, unknownField } from '../fields'
 import type { RelatedTree } from './related-tree'
 import type { Scope } from './scope'
@@ -38,14 +39,17 @@ export class Selector {
   /** Read the columns of `scope` (all, or those named), and the rows that `tree` tells. */
   select(scope: Scope, tree: RelatedTree, only?: readonly string[]): Selection {
     const { metadata } = scope
-    const columns = columnsOf(metadata, only).map((column) => ({
+    const relations = Object.entries(withEager(metadata, tree)).map(
+      ([name, subtree]) => [relationOf(metadata, name), subtree] as const
+    )
+    const needed = relations.flatMap(([relation]) => referencedColumns(relation))
+    const columns = columnsOf(metadata, only, needed).map((column) => ({
       column,
       name: this.term(columnSql(scope, column))
     }))
     const branches: Branch[] = []
     const joined: JoinedSelection[] = []
-    for (const [name, subtree] of Object.entries(withEager(metadata, tree))) {
-      const relation = relationOf(metadata, name)
+    for (const [relation, subtree] of relations) {
       if (relation.isOneToMany || relation.isManyToMany) branches.push({ relation, tree: subtree })
       else joined.push({ relation, selection: this.select(scope.join(relation), subtree) })
     }
@@ -62,22 +66,37 @@ export class Selector {
 
 function columnsOf(
   metadata: EntityMetadata,
-  only: readonly string[] | undefined
+  only: readonly string[] | undefined,
+  needed: readonly ColumnMetadata[]
 ): ColumnMetadata[] {
   const known = metadata.columns.filter(
     ({ isVirtual, isVirtualProperty, isDiscriminator }) =>
       !isVirtual || isVirtualProperty || isDiscriminator
   )
-  if (only === undefined) return known.filter(({ isSelect }) => isSelect)
+  if (only === undefined)
+    return known.filter((column) => column.isSelect || needed.includes(column))
   for (const name of only) {
     if (!known.some(({ propertyPath }) => isWithin(propertyPath, name))) {
-      throw unknownField(metadata, name)
+      throw notAColumn(metadata, name)
     }
   }
-  return known.filter(
-    ({ propertyPath, isPrimary, isDiscriminator }) =>
-      isPrimary || isDiscriminator || only.some((name) => isWithin(propertyPath, name))
-  )
+  return known.filter((column) => {
+    const { propertyPath, isPrimary, isDiscriminator } = column
+    const isNamed = only.some((name) => isWithin(propertyPath, name))
+    return isNamed || isPrimary || isDiscriminator || needed.includes(column)
+  })
+}
+
+/** What the rows of a relation to many rows are found by. */
+function referencedColumns(relation: RelationMetadata): ColumnMetadata[] {
+  if (!relation.isOneToMany) return []
+  return relation.inverseRelation!.joinColumns.map(({ referencedColumn }) => referencedColumn!)
+}
+
+function notAColumn(metadata: EntityMetadata, name: string): Error {
+  if (metadata.findRelationWithPropertyPath(name) === undefined) return unknownField(metadata, name)
+  const hint = `Load it with .with('${name}'); only() names columns.`
+  return new UnusableField(metadata.name, name, 'is a relation', hint)
 }
 
 function isWithin(path: string, name: string): boolean {
@@ -87,9 +106,12 @@ function isWithin(path: string, name: string): boolean {
 function columnSql(scope: Scope, column: ColumnMetadata): string {
   if (column.isVirtualProperty && column.query !== undefined)
     return `(${column.query(scope.alias)})`
-  const text = scope.column(column)
+  return readableSql(scope.column(column), column)
+}
+
+/** How the value of a column is read: SQLite reads some types exactly only through a function. */
+export function readableSql(text: string, column: ColumnMetadata): string {
   const { driver } = column.entityMetadata.dataSource
-  // SQLite reads some types exactly only through a function
   const exact = driver as { wrapWithJsonFunction?(text: string, column: ColumnMetadata): string }
   return exact.wrapWithJsonFunction?.(text, column) ?? text
 }

@@ -1,10 +1,18 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { kindOf } from './column-kind'
 
-type Convert = (value: unknown) => unknown
+/** Makes the value of a property of what the database holds. */
+export type Convert = (value: unknown) => unknown
 
 // 2026-01-31 12:00:00.000
 const DATE_LENGTH = 23
+
+/** The column whose values `column` holds: for a key, that of the row which it refers to. */
+export function storedColumn(column: ColumnMetadata): ColumnMetadata {
+  let stored = column
+  while (stored.referencedColumn !== undefined) stored = stored.referencedColumn
+  return stored
+}
 
 /** How what the database stores in `column` becomes the value of the property; undefined where it is that already. */
 export function converterOf(column: ColumnMetadata): Convert | undefined {

@@ -62,7 +62,8 @@ function partsOf({ filters }: QueryState): FilterPart[] {
 
 function partCondition(scope: Scope, { where, isExcluded, index }: FilterPart): Fragment {
   const conditions = conditionsOf(scope, where, (query) => query.filters[index]!.where)
-  return isExcluded ? isNotTrue(allOf(conditions)) : allOf(conditions)
+  const isNegated = isExcluded && conditions.length > 0
+  return isNegated ? isNotTrue(allOf(conditions)) : allOf(conditions)
 }
 
 function ownConditions(scope: Scope, query: QueryState): Fragment[] {

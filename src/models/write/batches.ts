@@ -1,5 +1,6 @@
 import type { ObjectLiteral } from 'typeorm'
 import { NuagesError } from '../../errors'
+import { keyText } from '../query/key-text'
 import type { Table } from '../query/plan-cache'
 import type { Conflict } from './conflict'
 import type { InsertPlan } from './insert-plan'
@@ -54,9 +55,9 @@ function conflictKey(
 ): string | undefined {
   if (conflict?.action !== 'update') return undefined
   const parts = given.flatMap(({ column }, index) =>
-    conflict.target.includes(column) ? [String(values[index])] : []
+    conflict.target.includes(column) ? [values[index]] : []
   )
-  return JSON.stringify(parts)
+  return keyText(parts)
 }
 
 function badBatchSize(size: number): NuagesError {

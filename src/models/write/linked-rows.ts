@@ -4,6 +4,7 @@ import { tableOf, type Table } from '../query/plan-cache'
 import type { QuerySet } from '../query/query-set'
 import { querySetOf } from '../query/query-set-of'
 import { EVERYTHING } from '../query/query-state'
+import { shapeOfRelation } from '../query/relation-shape'
 import { atomic } from '../transactions/atomic'
 import { createRow } from './create-row'
 import { Junction, type KeyValues } from './junction'
@@ -26,10 +27,10 @@ export class LinkedRows implements Relatives {
 
   all(): QuerySet<object> {
     const { relation, junction, table } = this
-    const { entityMetadata, inverseEntityMetadata, propertyPath } = relation
+    const { inverseEntityMetadata } = relation
     return querySetOf(inverseEntityMetadata.target as EntityClass, {
       ...EVERYTHING,
-      shape: `link ${JSON.stringify([entityMetadata.name, propertyPath])}`,
+      shape: shapeOfRelation(relation),
       link: { relation, keys: [junction.key] },
       dataSource: table.dataSource
     })

@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NotSaved, UnusableField } from '../errors'
+import { keyText } from '../query/key-text'
 
 /** The values of `columns` for rows that are given as objects or by their keys, each of them once. */
 export function relatedKeys(
@@ -12,7 +13,7 @@ export function relatedKeys(
   const keys = new Map<string, unknown[]>()
   for (const row of rows) {
     const key = keyOf(name, columns, row)
-    keys.set(textOfKey(key), key)
+    keys.set(keyText(key), key)
   }
   return [...keys.values()]
 }
@@ -23,15 +24,10 @@ export function differenceOf(
   right: readonly (readonly unknown[])[]
 ): { readonly left: unknown[][]; readonly right: unknown[][] } {
   const without = (keys: typeof left, others: typeof left): unknown[][] => {
-    const known = new Set(others.map(textOfKey))
-    return keys.filter((key) => !known.has(textOfKey(key))).map((key) => [...key])
+    const known = new Set(others.map(keyText))
+    return keys.filter((key) => !known.has(keyText(key))).map((key) => [...key])
   }
   return { left: without(left, right), right: without(right, left) }
-}
-
-// a number of the program may be text to the database
-function textOfKey(key: readonly unknown[]): string {
-  return JSON.stringify(key.map(String))
 }
 
 /** The values of `columns` in a row; an error where one is missing. */

@@ -65,9 +65,9 @@ export async function restoreIn(
 
 /** An error where all rows of a table are meant, and nobody said so. */
 function assertFiltered({ table, state }: WrittenSet, action: string): void {
-  const { filters, isAll, isNone, limit, link, source } = state
+  const { filters, isAll, isNone, limit, link } = state
   const isFiltered = filters.some(({ where }) => Object.keys(where).length > 0)
-  const isPart = isFiltered || limit !== Infinity || link !== undefined || source !== undefined
+  const isPart = isFiltered || limit !== Infinity || link !== undefined
   if (!isAll && !isNone && !isPart) throw new Unfiltered(table.metadata.name, action)
 }
 

@@ -52,10 +52,23 @@ class Measure extends Model {
   @Column('real') value!: number
 }
 
+@Entity('json_hidden')
+class Hidden extends Model {
+  @PrimaryGeneratedColumn() id!: number
+  @Column('varchar')
+  get name(): string {
+    return this.stored.toLowerCase()
+  }
+  set name(name: string) {
+    this.stored = name
+  }
+  private stored!: string
+}
+
 let dataSource: DataSource
 
 beforeAll(async () => {
-  const entities = [Writer, Note, Heard, Measure]
+  const entities = [Writer, Note, Heard, Measure, Hidden]
   dataSource = await openDatabase({ database: 'sqlite::memory:', entities, synchronize: true })
   const writer = await Writer.create({ name: '"\\/\u0001\u001f\u007f\u2028 ☁️' })
   const values = { stars: -3, isPublic: true, writtenAt: new Date(1_700_000_000_123), writer }
@@ -130,4 +143,16 @@ it('answers for an action that returns a query set, and lets middleware change t
   expect(body).toBe(JSON.stringify(await Writer.all()))
   expect((await app.inject('/writers/names')).json()).toEqual([{ name: expect.any(String) }])
   await app.close()
+})
+
+it('keeps the content that was set, whoever reads the data after', () => {
+  const response = JsonResponse.ofText('[1]')
+  response.content = '[2]'
+  expect(response.data).toEqual([1])
+  expect(response.content).toBe('[2]')
+})
+
+it('leaves a column to its accessors', async () => {
+  const text = await Hidden.all().jsonText()
+  expect(text).toBeUndefined()
 })
