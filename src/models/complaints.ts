@@ -53,16 +53,17 @@ const READERS: Readonly<Record<string, Read>> = {
   '23514': ({ table, constraint }) => ({ kind: 'check', table, constraint }),
 
   // MySQL: Duplicate entry 'a' for key 'article.IDX_1'; MariaDB leaves out the table
-  ER_DUP_ENTRY: ({ message }) => ({
+  ER_DUP_ENTRY: ({ message }, sql) => ({
     kind: 'unique',
+    table: writtenTable(sql),
     constraint: /for key '(?:[^']*\.)?([^']+)'$/.exec(message)?.[1]
   }),
   ER_NO_REFERENCED_ROW_2: ({ message }) => mysqlForeignKey(message, false),
   ER_ROW_IS_REFERENCED_2: ({ message }) => mysqlForeignKey(message, true),
   // Column 'title' cannot be null
-  ER_BAD_NULL_ERROR: ({ message }) => mysqlNotNull(message),
+  ER_BAD_NULL_ERROR: ({ message }, sql) => mysqlNotNull(message, sql),
   // Field 'title' doesn't have a default value
-  ER_NO_DEFAULT_FOR_FIELD: ({ message }) => mysqlNotNull(message),
+  ER_NO_DEFAULT_FOR_FIELD: ({ message }, sql) => mysqlNotNull(message, sql),
   // MySQL: Check constraint 'CHK_1' is violated.
   ER_CHECK_CONSTRAINT_VIOLATED: ({ message }) => ({
     kind: 'check',
@@ -106,9 +107,18 @@ function mysqlForeignKey(message: string, isReferenced: boolean): Complaint {
   return { kind: 'foreign key', table, constraint, isReferenced }
 }
 
-function mysqlNotNull(message: string): Complaint {
+function mysqlNotNull(message: string, sql: string): Complaint {
   const [, column] = /^(?:Column|Field) '(.*)' /.exec(message) ?? []
-  return { kind: 'not null', columns: column === undefined ? [] : [column] }
+  return {
+    kind: 'not null',
+    table: writtenTable(sql),
+    columns: column === undefined ? [] : [column]
+  }
+}
+
+// the name after that of the database, if that is given: `db`.`article`
+function writtenTable(sql: string): string | undefined {
+  return /^\s*(?:INSERT(?:\s+IGNORE)?\s+INTO|UPDATE)\s+(?:`[^`]+`\.)?`([^`]+)`/.exec(sql)?.[1]
 }
 
 function keyOf(detail = ''): string[] {

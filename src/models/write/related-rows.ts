@@ -43,31 +43,31 @@ export class RelatedRows<E extends object> {
 
   /** Relate these rows too; those that are related already stay so. */
   add(...rows: readonly RowOrKey<E>[]): Promise<void> {
-    return this.change(this.relatives.add(rows))
+    return this.change(() => this.relatives.add(rows))
   }
 
   /** Relate these rows no more; the rows themselves stay. */
   remove(...rows: readonly RowOrKey<E>[]): Promise<void> {
-    return this.change(this.relatives.remove(rows))
+    return this.change(() => this.relatives.remove(rows))
   }
 
   /** Relate these rows and no others; only what differs is written. */
   set(rows: readonly RowOrKey<E>[]): Promise<void> {
-    return this.change(this.relatives.set(rows))
+    return this.change(() => this.relatives.set(rows))
   }
 
   /** Relate no rows. */
   clear(): Promise<void> {
-    return this.change(this.relatives.clear())
+    return this.change(() => this.relatives.clear())
   }
 
   /** Insert a row that is related. */
   create(values: Values<E>): Promise<E> {
-    return this.change(this.relatives.create(values)) as Promise<E>
+    return this.change(() => this.relatives.create(values)) as Promise<E>
   }
 
-  private async change<R>(work: Promise<R>): Promise<R> {
-    const result = await work
+  private async change<R>(write: () => Promise<R>): Promise<R> {
+    const result = await write()
     this.forget()
     return result
   }
