@@ -83,7 +83,13 @@ function applyToTable(table: TableDefinition, operation: TableOperation): TableD
   }
 }
 
-function withTableRenamed(tables: Tables, { from, to }: OperationOf<'renameTable'>): Tables {
+function withTableRenamed(before: Tables, { from, to }: OperationOf<'renameTable'>): Tables {
+  const names = Object.keys(before[from]!.columns)
+  const enums = names.map((name) => [usualEnumName(from, name), usualEnumName(to, name)] as const)
+  const tables = enums.reduce(
+    (all, [old, name]) => withEnumRenamed(all, { from: old, to: name }),
+    before
+  )
   return mapped(renamedKey(tables, { from, to }), (table) =>
     withKeys(table, (key) =>
       key.references.table === from ? { ...key, references: { ...key.references, table: to } } : key
@@ -92,9 +98,11 @@ function withTableRenamed(tables: Tables, { from, to }: OperationOf<'renameTable
 }
 
 function withColumnRenamed(
-  tables: Tables,
+  before: Tables,
   { table, from, to }: OperationOf<'renameColumn'>
 ): Tables {
+  const enumNames = { from: usualEnumName(table, from), to: usualEnumName(table, to) }
+  const tables = withEnumRenamed(before, enumNames)
   const own = columnRenamed(tables[table]!, from, to)
   return mapped({ ...tables, [table]: own }, (definition) =>
     withKeys(definition, (key) =>
@@ -129,7 +137,15 @@ function columnRenamed(table: TableDefinition, from: string, to: string): TableD
   })
 }
 
-function withEnumRenamed(tables: Tables, { from, to }: OperationOf<'renameEnum'>): Tables {
+/** What TypeORM calls the type of an enum column (PostgreSQL); it is renamed with its table or column. */
+export function usualEnumName(table: string, column: string): string {
+  return `${table}_${column.toLowerCase()}_enum`
+}
+
+function withEnumRenamed(
+  tables: Tables,
+  { from, to }: Pick<OperationOf<'renameEnum'>, 'from' | 'to'>
+): Tables {
   const inColumn = (column: ColumnDefinition): ColumnDefinition =>
     column.enumName === from ? { ...column, enumName: to } : column
   return mapped(tables, (table) => ({ ...table, columns: mapped(table.columns, inColumn) }))

@@ -51,7 +51,9 @@ function dropIndices(plan: MigrationPlan, table: string, changes: ColumnChanges)
     const next = wanted[name]
     const isKept = next !== undefined && isSameIndex(definition, next)
     const isRebuilt = definition.columns.some((column) => changes.recomputed.has(column))
-    if (isKept && !isRebuilt && !isMoved(definition.where ?? '', plan, changes)) continue
+    // PostgreSQL words the condition anew, and not as it would word it at first
+    const words = definition.where === undefined ? [] : [definition.where, ...definition.columns]
+    if (isKept && !isRebuilt && !isMoved(words.join(' '), plan, changes)) continue
     plan.add({ kind: 'dropIndex', table, name, definition })
   }
 }

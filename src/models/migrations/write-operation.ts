@@ -1,5 +1,7 @@
+import { usualEnumName } from './apply-operation'
 import type { Operation, OperationOf } from './operations'
 import { usingFor } from './casts'
+import type { ColumnDefinition } from './schema'
 import { brokenObject, call, quoted } from './write-literal'
 import { compact, type EngineName } from './schema-state'
 
@@ -29,7 +31,7 @@ export function writeOperation(operation: Operation, engine: EngineName): string
         'addColumn',
         operation.table,
         operation.name,
-        operation.definition,
+        written(operation.definition, operation),
         ...optionsOf({ backfill: operation.backfill })
       )
     case 'alterColumn':
@@ -37,7 +39,7 @@ export function writeOperation(operation: Operation, engine: EngineName): string
         'alterColumn',
         operation.table,
         operation.name,
-        operation.to,
+        written(operation.to, operation),
         ...optionsOf({
           using: usingFor(operation, engine),
           backfill: operation.backfill
@@ -71,6 +73,15 @@ function line(method: string, ...values: unknown[]): string {
   return call(`await schema.${method}`, values, INDENT)
 }
 
+// a name that the editor finds by itself says nothing
+function written(
+  definition: ColumnDefinition,
+  { table, name }: { readonly table: string; readonly name: string }
+): ColumnDefinition {
+  const { enumName, ...rest } = definition
+  return enumName === usualEnumName(table, name) ? rest : definition
+}
+
 function optionsOf(options: object): object[] {
   const given = compact(options)
   return Object.keys(given).length === 0 ? [] : [given]
@@ -79,7 +90,10 @@ function optionsOf(options: object): object[] {
 // one line for each column and constraint, however short the table is
 function createTable({ table, definition }: OperationOf<'createTable'>): string {
   const pad = ' '.repeat(INDENT)
-  const { columns, indices, uniques, checks, foreignKeys, ...options } = definition
+  const { columns: all, indices, uniques, checks, foreignKeys, ...options } = definition
+  const columns = Object.fromEntries(
+    Object.entries(all).map(([name, column]) => [name, written(column, { table, name })])
+  )
   const groups = Object.entries(compact({ columns, indices, uniques, checks, foreignKeys }))
   const parts = groups.map(
     ([name, things]) => `${pad}  ${name}: ${brokenObject(things!, INDENT + 2)}`
