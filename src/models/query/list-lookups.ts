@@ -17,8 +17,9 @@ export function isIn(subject: Subject, value: unknown, read: Binding, equals: Eq
     throw new UnusableField(entity, path, 'was looked up by "in" without a list', hint)
   }
   const items = value.filter((item) => item !== null)
-  const conditions = items.length < value.length ? [sql`${expression} IS NULL`] : []
-  if (items.length > 0) conditions.push(isOneOf(subject, items, read, equals))
+  const hasNull = items.length < value.length
+  const conditions = hasNull ? [sql`${expression} IS NULL`] : []
+  if (items.length > 0) conditions.push(isOneOf(subject, items, read, { equals, hasNull }))
   return anyOf(conditions)
 }
 
@@ -26,11 +27,13 @@ function isOneOf(
   subject: Subject,
   items: readonly unknown[],
   read: Binding,
-  equals: Equals
+  { equals, hasNull }: { readonly equals: Equals; readonly hasNull: boolean }
 ): Fragment {
   const { kind, dialect, ignoreCase } = subject
-  const found = (query: Parameters<Binding>[0]): unknown[] =>
-    (read(query) as unknown[]).filter((item) => item !== null)
+  const found = (query: Parameters<Binding>[0]): unknown[] => {
+    const list = read(query) as unknown[]
+    return hasNull ? list.filter((item) => item !== null) : list
+  }
   const isLong = isLongList(items.length)
   if (kind === 'json' || kind === 'list') {
     if (isLong) throw tooLong(subject)

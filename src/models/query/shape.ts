@@ -1,11 +1,8 @@
-import { BadParameter, UndefinedLookup } from '../errors'
-import { copyConditions } from './copy-conditions'
+import { BadParameter, NestedTooDeeply, UndefinedLookup } from '../errors'
 import { Expression, shapeOfNode } from './expression'
 import { isPlainObject } from './plain-object'
 import { shapeOfName } from './shape-name'
 import { isQuery, shapeOfQuery, SUBQUERY } from './subquery'
-
-export { isPlainObject } from './plain-object'
 
 /** Conditions that no later change of the caller's object reaches, and what tells them from others. */
 export interface Shaped {
@@ -15,11 +12,14 @@ export interface Shaped {
 
 /** Lists with more values are one parameter, whatever their length. */
 const LONGEST_LIST = 512
+/** How deep conditions may be nested: what is beyond it was not written by hand. */
+const DEEPEST = 100
 
 /** The shape of `where`; an error where a value is `undefined`, or nothing was asked about a field. */
 export function shapeOf(entity: string, where: object): Shaped {
-  const copy = copyConditions(entity, where)
-  return { where: copy, shape: new ShapeWriter(entity).ofObject(copy, '') }
+  const writer = new ShapeWriter(entity)
+  const shape = writer.ofObject(where, '')
+  return { where: writer.copied as object, shape }
 }
 
 /** How many parameters a list of `length` values gets: few sizes, few statements. */
@@ -34,22 +34,37 @@ export function isLongList(length: number): boolean {
   return length > LONGEST_LIST
 }
 
+/** Writes shapes, and copies what it goes through on the way. */
 class ShapeWriter {
+  /** The copy of what was written last. */
+  copied: unknown
+  private depth = 0
+
   constructor(private readonly entity: string) {}
 
-  ofObject(object: Record<string, unknown>, path: string): string {
+  ofObject(object: object, path: string): string {
+    if (++this.depth > DEEPEST) throw new NestedTooDeeply(this.entity, DEEPEST)
+    // also an own `__proto__`, as JSON can have one, stays a property like any other
+    const copy: Record<string, unknown> = { ...object }
     let shape = '{'
-    for (const name of Object.keys(object)) {
-      const inner = path === '' ? name : `${path}.${name}`
-      const value = object[name]
-      // what stands beside it is data, in which everything may be missing
-      const isData = name === 'equals' && typeof value === 'object' && value !== null
-      shape += `${shapeOfName(name)}:${isData ? this.ofData(value) : this.ofValue(value, inner)},`
+    for (const name of Object.keys(copy)) {
+      const value = copy[name]
+      shape += shapeOfName(name)
+      if (typeof value === 'string') shape += ':=,'
+      else {
+        const inner = path === '' ? name : `${path}.${name}`
+        const isData = name === 'equals' && typeof value === 'object' && value !== null
+        shape += `:${isData ? this.ofData(value) : this.ofValue(value, inner)},`
+        copy[name] = this.copied
+      }
     }
+    this.depth--
+    this.copied = copy
     return shape + '}'
   }
 
   private ofValue(value: unknown, path: string): string {
+    this.copied = value
     switch (typeof value) {
       case 'string':
       case 'bigint':
@@ -69,12 +84,13 @@ class ShapeWriter {
   }
 
   private ofStructure(value: object, path: string): string {
-    if (value instanceof Expression) return shapeOfNode(value.node)
     if (Array.isArray(value)) return this.ofList(value, path)
     if (isPlainObject(value)) {
-      if (Object.keys(value).length === 0) throw new UndefinedLookup(this.entity, path, 'empty')
-      return this.ofObject(value, path)
+      const shape = this.ofObject(value, path)
+      if (shape === '{}') throw new UndefinedLookup(this.entity, path, 'empty')
+      return shape
     }
+    if (value instanceof Expression) return shapeOfNode(value.node)
     if (value instanceof Date && Number.isNaN(value.getTime())) {
       throw this.refusal(path, 'an invalid date')
     }
@@ -82,29 +98,52 @@ class ShapeWriter {
   }
 
   private ofList(list: readonly unknown[], path: string): string {
+    if (++this.depth > DEEPEST) throw new NestedTooDeeply(this.entity, DEEPEST)
+    const copy: unknown[] = new Array(list.length)
+    const shapes: string[] = []
     let nulls = 0
-    let isFlat = true
     // by index: a list may have holes
     for (let index = 0; index < list.length; index++) {
       const item = list[index]
+      copy[index] = item
+      if (typeof item === 'string' || Number.isFinite(item)) continue
       if (item === null) nulls++
-      else if (typeof item !== 'object') this.ofValue(item, `${path}[${index}]`)
-      else if (this.ofStructure(item!, `${path}[${index}]`) !== '=') isFlat = false
+      const shape = this.ofValue(item, `${path}[${index}]`)
+      copy[index] = this.copied
+      if (typeof item === 'object' && item !== null && shape !== '=') shapes[index] = shape
     }
-    if (!isFlat)
-      return `[${list.map((item, index) => this.ofValue(item, `${path}[${index}]`)).join()}]`
+    this.depth--
+    this.copied = copy
+    if (shapes.length > 0)
+      return `[${copy.map((item, index) => shapes[index] ?? plain(item)).join()}]`
     return `[${sizeOf(list.length - nulls)}${nulls > 0 ? ' 0' : ''}]`
   }
 
+  /** The shape of what stands beside `equals`: data, in which everything may be missing. */
   private ofData(value: object): string {
-    if (value instanceof Expression) return shapeOfNode(value.node)
+    if (value instanceof Expression) return this.ofValue(value, '')
+    this.copied = this.copyOf(value)
     if (isPlainObject(value)) return `{${Object.keys(value).map(shapeOfName).join()}}`
     return Array.isArray(value) ? '[]' : '='
+  }
+
+  private copyOf(value: unknown): unknown {
+    if (!Array.isArray(value) && !isPlainObject(value)) return value
+    if (++this.depth > DEEPEST) throw new NestedTooDeeply(this.entity, DEEPEST)
+    const copy = Array.isArray(value)
+      ? value.map((item) => this.copyOf(item))
+      : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.copyOf(item)]))
+    this.depth--
+    return copy
   }
 
   private refusal(path: string, what: string): BadParameter {
     return new BadParameter(this.entity, path, what)
   }
+}
+
+function plain(value: unknown): string {
+  return value === null ? '0' : '='
 }
 
 function sizeOf(length: number): string {
