@@ -51,8 +51,9 @@ export function conflictOf(
 }
 
 function isUpdatedByDefault(column: ColumnMetadata): boolean {
-  const { isPrimary, isCreateDate, isVersion, isDiscriminator, isUpdate } = column
-  return isUpdate && !isPrimary && !isCreateDate && !isVersion && !isDiscriminator
+  const { isPrimary, isGenerated, isCreateDate, isVersion, isDiscriminator, isUpdate } = column
+  const isKept = isPrimary || isGenerated || isCreateDate || isVersion || isDiscriminator
+  return isUpdate && !isKept
 }
 
 function namedColumns(metadata: EntityMetadata, name: string): readonly ColumnMetadata[] {

@@ -24,8 +24,10 @@ export function initialValueOf(column: ColumnMetadata): (() => unknown) | undefi
  * The time by the clock of this process, as exact as `column` keeps it: databases tell theirs to the second (SQLite),
  * or only by another query (MariaDB).
  */
-export function momentOf(column: ColumnMetadata): (() => Date) | undefined {
-  if (!MOMENTS.includes(column.type) || column.transformer !== undefined) return undefined
+export function momentOf(column: ColumnMetadata): (() => Date | string) | undefined {
+  if (column.transformer !== undefined) return undefined
+  if (column.type === 'date') return () => new Date().toISOString().slice(0, 10)
+  if (!MOMENTS.includes(column.type)) return undefined
   const step = 10 ** (3 - Math.min(3, column.precision ?? 3))
   return () => new Date(Math.floor(Date.now() / step) * step)
 }

@@ -46,7 +46,7 @@ export function deleteDateOf({ metadata }: Table): ColumnMetadata {
   )
 }
 
-function markOf(column: ColumnMetadata, deed: 'SoftRemove' | 'Recover'): Date | null {
+function markOf(column: ColumnMetadata, deed: 'SoftRemove' | 'Recover'): Date | string | null {
   if (deed === 'Recover') return null
   return momentOf(column)?.() ?? new Date()
 }

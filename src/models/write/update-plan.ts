@@ -15,7 +15,7 @@ export interface UpdateColumns {
   /** Counts the changes of a row. */
   readonly version: RowColumn | undefined
   /** Tells when a row was changed; the time is made here, or by the database where there is no `make`. */
-  readonly updateDate: (RowColumn & { readonly make: (() => Date) | undefined }) | undefined
+  readonly updateDate: (RowColumn & { readonly make: (() => unknown) | undefined }) | undefined
 }
 
 export function compileUpdateColumns(metadata: EntityMetadata, dialect: Dialect): UpdateColumns {
