@@ -5,7 +5,7 @@ import { Random } from './random'
 import { randomWhere, WORDS, YEARS } from './random-where'
 
 const ROWS = 60
-const TREES = 400
+const TREES = 300
 
 /** Rows with relations between them, of which many have no value. */
 async function fill(random: Random): Promise<Book[]> {
