@@ -39,6 +39,11 @@ function randomEntity(
     columns['twice'] = { type, asExpression, generatedType: 'STORED', nullable: true }
   }
   const indexable = fields.filter((field) => !isLong(columns[field]!))
+  const conditionOn = (field: string): string => {
+    if (numbers.includes(field)) return `${quote(field)} >= 0`
+    const isText = columns[field]!.type === 'varchar'
+    return `${quote(field)} ${isText ? "IN ('a', 'b')" : 'IS NOT NULL'}`
+  }
   const isPartial = engine !== 'mysql'
   const indexed = random.some(indexable, 0.3)
   // one of each for a column: MySQL calls both the same
@@ -53,12 +58,12 @@ function randomEntity(
     indices: indexed.map((field) => ({
       columns: random.chance(0.5) ? [field] : [field, 'id'],
       unique: random.chance(0.2),
-      ...(isPartial && random.chance(0.3) ? { where: `${quote(field)} IS NOT NULL` } : {})
+      ...(isPartial && random.chance(0.4) ? { where: conditionOn(field) } : {})
     })),
     uniques: unique.map((field) => ({ columns: ['id', field] })),
     checks: random
-      .some(numbers, 0.5)
-      .map((field) => ({ expression: `${quote(field)} >= 0 and ${quote(field)} in (1, 2, 3)` }))
+      .some([...numbers, ...fields.filter((field) => columns[field]!.type === 'varchar')], 0.4)
+      .map((field) => ({ expression: `${conditionOn(field)} OR ${quote(field)} IS NULL` }))
   })
 }
 

@@ -1,7 +1,6 @@
 import type { QueryRunner } from 'typeorm'
 import type { ColumnDefinition, ForeignKeyDefinition, TableDefinition } from '../schema'
 import { compact, unlessEmpty, type SchemaState } from '../schema-state'
-import { withoutOuterBrackets } from '../sql-tokens'
 import {
   ACTIONS,
   readCatalogue,
@@ -9,6 +8,7 @@ import {
   type ColumnRow,
   type ConstraintRow
 } from './postgres-catalogue'
+import { stableExpression } from './postgres-expression'
 
 /** Read the current schema of PostgreSQL. */
 export async function readPostgres(runner: QueryRunner): Promise<SchemaState> {
@@ -19,7 +19,10 @@ export async function readPostgres(runner: QueryRunner): Promise<SchemaState> {
   ])
   const views = catalogue.views.map(({ name, isMaterialized, expression }) => [
     name,
-    compact({ expression: expression.trim().replace(/;$/, ''), materialized: isMaterialized })
+    compact({
+      expression: stableExpression(expression.trim().replace(/;$/, '')),
+      materialized: isMaterialized
+    })
   ])
   return {
     tables: Object.fromEntries(tables) as SchemaState['tables'],
@@ -38,7 +41,7 @@ function tableOf(catalogue: Catalogue, table: string, comment?: string): TableDe
         compact({
           columns,
           unique: isUnique,
-          where: condition ?? undefined,
+          where: condition === null ? undefined : stableExpression(condition),
           using: method === 'btree' ? undefined : method
         })
       )
@@ -46,7 +49,7 @@ function tableOf(catalogue: Catalogue, table: string, comment?: string): TableDe
     uniques: unlessEmpty(keyed(ofKind(constraints, 'u'), uniqueOf)),
     checks: unlessEmpty(
       keyed(ofKind(constraints, 'c'), ({ definition }) => ({
-        expression: withoutOuterBrackets(definition)
+        expression: stableExpression(definition)
       }))
     ),
     foreignKeys: unlessEmpty(keyed(ofKind(constraints, 'f'), foreignKeyOf)),
@@ -76,7 +79,7 @@ function columnOf(row: ColumnRow): ColumnDefinition {
     array: row.isArray,
     collation: row.collation ?? undefined,
     comment: row.comment ?? undefined,
-    generatedAs: row.isComputed ? withoutOuterBrackets(row.expression!) : undefined,
+    generatedAs: row.isComputed ? stableExpression(row.expression!) : undefined,
     generatedType: row.isComputed ? ('STORED' as const) : undefined
   })
 }
