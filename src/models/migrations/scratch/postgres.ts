@@ -49,15 +49,19 @@ async function prepare(admin: DataSource, name: string, scratch: DataSource): Pr
   const schema = chosen ?? current ?? 'public'
   await admin.query(`ALTER DATABASE "${name}" SET search_path = "${schema}", public`)
   const extensions = (await admin.query(
-    `SELECT extname AS "extension" FROM pg_extension WHERE extname <> 'plpgsql'`
-  )) as { readonly extension: string }[]
+    `SELECT extname AS "extension", extnamespace::regnamespace::text AS "place"
+    FROM pg_extension WHERE extname <> 'plpgsql'`
+  )) as { readonly extension: string; readonly place: string }[]
   await scratch.initialize()
   try {
     for (const own of new Set([schema, 'public'])) {
       await scratch.query(`DROP SCHEMA IF EXISTS "${own}" CASCADE; CREATE SCHEMA "${own}"`)
     }
-    for (const { extension } of extensions) {
-      await scratch.query(`CREATE EXTENSION IF NOT EXISTS "${extension}" SCHEMA public CASCADE`)
+    for (const { extension, place } of extensions) {
+      await scratch.query(
+        `CREATE SCHEMA IF NOT EXISTS ${place};
+        CREATE EXTENSION IF NOT EXISTS "${extension}" SCHEMA ${place} CASCADE`
+      )
     }
   } finally {
     await scratch.destroy()
