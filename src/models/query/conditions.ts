@@ -1,6 +1,7 @@
 import { BadParameter, UndefinedLookup, UnusableField } from '../errors'
 import { unknownField } from '../fields'
 import type { Binding, Fragment } from './fragment'
+import { described } from './lookup-value'
 import { condition } from './lookups'
 import { isPlainObject } from './plain-object'
 import type { QueryState } from './query-state'
@@ -66,8 +67,7 @@ function fieldCondition(scope: Scope, path: string, value: unknown, read: Bindin
 
 function assertConditions(scope: Scope, value: unknown, path: string): asserts value is object {
   if (isPlainObject(value)) return
-  const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`
-  throw new BadParameter(scope.metadata.name, path, what, 'an object of conditions')
+  throw new BadParameter(scope.metadata.name, path, described(value), 'an object of conditions')
 }
 
 // what stands beside `equals` is data, of which the shape tells little

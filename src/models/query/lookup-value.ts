@@ -41,7 +41,9 @@ export function lookupValueOf(column: ColumnMetadata, path: string): ToLookupVal
   return (value, rounding) => {
     const converted = convert(value, rounding)
     if (converted !== undefined) return converted
-    throw new BadParameter(column.entityMetadata.name, path, described(value), WANTED[kind])
+    const more = Array.isArray(value) ? ', or { in: [ … ] }' : ''
+    const wanted = `${WANTED[kind]}${more}`
+    throw new BadParameter(column.entityMetadata.name, path, described(value), wanted)
   }
 }
 
@@ -95,10 +97,11 @@ function isScalar(value: unknown): boolean {
   }
 }
 
-function described(value: unknown): string {
-  if (value === null) return 'null'
+/** What `value` is, for an error. */
+export function described(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'a list'
   if (isPlainObject(value)) return 'an object'
-  if (typeof value === 'object') return `a ${value.constructor.name}`
+  if (typeof value === 'object') return `an instance of ${value.constructor?.name ?? 'no class'}`
   return typeof value === 'string' ? 'a text that does not fit' : `a ${typeof value}`
 }

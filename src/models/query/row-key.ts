@@ -40,7 +40,8 @@ function keyPart(subject: Subject, toKey: (row: unknown) => unknown): Subject {
   return {
     ...subject,
     toParameter(row) {
-      if (!Array.isArray(row)) return toParameter(toKey(row))
+      // some keys are bytes
+      if (!Array.isArray(row)) return toParameter(row instanceof Uint8Array ? row : toKey(row))
       throw new BadParameter(entity, path, 'a list', 'a key, or { in: [1, 2] }')
     }
   }

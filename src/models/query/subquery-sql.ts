@@ -3,7 +3,7 @@ import { UnusableField } from '../errors'
 import { within, type Binding, type Fragment } from './fragment'
 import { EVERYTHING, type QueryState, type Source } from './query-state'
 import type { Scope } from './scope'
-import { SUBQUERY, type AsSubquery } from './subquery'
+import { SUBQUERY, type AsSubquery, type Subquery } from './subquery'
 
 /** What is compared with the answers of a query. */
 export interface Compared {
@@ -19,6 +19,12 @@ export function subquerySql(
   query: AsSubquery,
   read: Binding
 ): Fragment {
+  const toSource = (inner: AsSubquery): Source => {
+    const member = inner[SUBQUERY]()
+    assertInside(scope, compared, member)
+    const kind = member.state.values === undefined ? 'keys' : 'values'
+    return { kind, members: [member], isAll: true }
+  }
   const source = toSource(query)
   assertComparable(scope, compared, source.members[0]!)
   // the inner query is read anew: another one of the same shape has other parameters
@@ -29,16 +35,20 @@ export function subquerySql(
   return within(scope.subqueries.source(source), sourceOf)
 }
 
-function toSource(query: AsSubquery): Source {
-  const member = query[SUBQUERY]()
-  const kind = member.state.values === undefined ? 'keys' : 'values'
-  return { kind, members: [member], isAll: true }
+/** An error where the inner query is about another database. */
+function assertInside({ metadata }: Scope, { path }: Compared, { entity, state }: Subquery): void {
+  const { dataSource } = metadata
+  const isHere = state.dataSource === undefined || state.dataSource === dataSource
+  if (isHere && dataSource.hasMetadata(entity)) return
+  const why = `was compared with a query of ${entity.name}, which is in another database`
+  const hint = 'Await that query first, and give its keys: { in: [1, 2] }.'
+  throw new UnusableField(metadata.name, path, why, hint)
 }
 
 function assertComparable(
   { metadata }: Scope,
   { path, columns }: Compared,
-  { entity, state }: Source['members'][number]
+  { entity, state }: Subquery
 ): void {
   const { name, primaryColumns: keys } = metadata.dataSource.getMetadata(entity)
   const answers = state.values?.names.length ?? keys.length

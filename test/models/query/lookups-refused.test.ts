@@ -1,6 +1,6 @@
 import type { QuerySet } from '../../../src/models'
 import { describeEngines } from '../engine'
-import { Book, Genre, library, Person, Seat } from './library'
+import { Book, Genre, library, Person, Seat, Size } from './library'
 
 const where = (conditions: object): QuerySet<Book> => Book.filter(conditions)
 /** As a body of JSON brings it. */
@@ -126,7 +126,8 @@ const UNFIT: Refusal[] = [
     'MODEL_BAD_PARAMETER',
     'an obj'
   ],
-  ['an instance', () => where({ title: new Map() }), 'MODEL_BAD_PARAMETER', 'is a Map'],
+  ['an instance', () => where({ title: new Map() }), 'MODEL_BAD_PARAMETER', 'instance of Map'],
+  ['an embedded instance', () => where({ size: new Size() }), 'MODEL_BAD_PARAMETER', 'of Size'],
   ['a number for a text', () => where({ title: 0 }), 'MODEL_BAD_PARAMETER', 'is a number'],
   ['true for a text', () => where({ title: true }), 'MODEL_BAD_PARAMETER', 'is a boolean'],
   ['a text for a number', () => where({ pages: 'x' }), 'MODEL_BAD_PARAMETER', 'does not fit'],

@@ -1,4 +1,4 @@
-import { query, type QuerySet, type Where } from '../../../src/models'
+import { query, type DataSource, type QuerySet, type Where } from '../../../src/models'
 import { describeEngines } from '../engine'
 import {
   Bike,
@@ -15,6 +15,9 @@ import {
   Ticket,
   Vehicle
 } from './library'
+
+/** No entity of any database. */
+class Stranger {}
 
 const none = { size: { width: null, height: null } }
 
@@ -225,7 +228,12 @@ describeEngines((engine) => {
     [
       () => Book.filter({ author: { in: Person.all().valuesList('id', 'name') as never } }),
       'with 2 values for each row'
-    ]
+    ],
+    [
+      () => Book.filter({ author: { in: Person.all().using({} as DataSource) } }),
+      'which is in another database'
+    ],
+    [() => Book.filter({ author: { in: query(Stranger) as never } }), 'of Stranger, which is in']
   ])('refuses what cannot be compared', async (ask, text) => {
     await expect(Promise.resolve().then(ask)).rejects.toMatchObject({
       code: 'MODEL_UNUSABLE_FIELD',
