@@ -5,7 +5,8 @@ import { MysqlDriver } from './driver'
 /** A data source on MySQL or MariaDB. */
 export class MysqlDataSource extends DataSource {
   constructor(options: MysqlDataSourceOptions) {
-    super({ timezone: 'Z', ...options })
+    // a day has no time zone, and a Date of it would be another day west of Greenwich
+    super({ timezone: 'Z', dateStrings: ['DATE'], ...options })
     this.driver = new MysqlDriver(this)
   }
 }
