@@ -7,7 +7,6 @@ import { batchesOf } from './batches'
 import { insertBatch } from './bulk-insert'
 import { conflictOf, type AnyBulkOptions, type Conflict } from './conflict'
 import { canReturn, type InsertPlan } from './insert-plan'
-import { markStored } from './known-rows'
 import { whileHeard } from './listeners'
 import { newRow } from './new-row'
 import { storeNewRow } from './store-new-row'
@@ -32,7 +31,6 @@ export async function bulkCreate(
       }),
     { dataSource }
   )
-  for (const row of stored) markStored(metadata, row)
   return stored
 }
 

@@ -8,6 +8,7 @@ import type { Conflict } from './conflict'
 import { assertOnlyDuplicates } from './ignored-rows'
 import { canReturn } from './insert-plan'
 import { insertRow } from './insert-row'
+import { emptyRow } from './new-row'
 import { readBack } from './read-back'
 import { compileFill, ownColumns, referringColumns } from './returned-row'
 import { runWrite, type Written } from './run-write'
@@ -31,7 +32,7 @@ export async function insertBatch(
   }
   const fill = compileFill(returned)
   const isIgnoring = conflict?.action === 'ignore'
-  const stored = isIgnoring ? written.rows.map(() => metadata.create() as ObjectLiteral) : [...rows]
+  const stored = isIgnoring ? written.rows.map(() => emptyRow(metadata)) : [...rows]
   written.rows.forEach((answer, index) => fill(stored[index]!, answer))
   if (conflict === undefined) setEmpty(batch)
   return stored

@@ -1,7 +1,6 @@
 import type { ObjectLiteral } from 'typeorm'
 import { namingViolations } from '../constraints'
 import type { Table } from '../query/plan-cache'
-import { markStored } from './known-rows'
 import {
   compileInsert,
   compileInsertColumns,
@@ -22,7 +21,6 @@ export async function insertRow(table: Table, row: ObjectLiteral): Promise<void>
   )
   fillIn(plan, row, rows[0], lastId)
   if (plan.missing.length > 0) await readBack(table, row, plan.missing)
-  markStored(metadata, row)
 }
 
 /** The INSERT of `row`, and its parameters; the row gets what is made here. */

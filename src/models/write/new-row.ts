@@ -2,15 +2,30 @@ import type { ObjectLiteral } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { keyColumns, setRelated, unknownField } from '../fields'
+import { rowClassOf } from '../query/row-class'
 
 type SetField = (row: ObjectLiteral, value: unknown) => void
 
 const setters = new WeakMap<EntityMetadata, Map<string, SetField>>()
+const classes = new WeakMap<EntityMetadata, new () => object>()
 
-/** A row that is not stored yet, with these values of its fields. */
+/** A row that is about to be stored, with these values of its fields. */
 export function newRow(metadata: EntityMetadata, values: object): ObjectLiteral {
-  const row = metadata.create() as ObjectLiteral
+  const row = emptyRow(metadata)
   setFields(metadata, row, values)
+  return row
+}
+
+/** A row that is about to be stored: its class tells that it is, as that of a row that was read does. */
+export function emptyRow(metadata: EntityMetadata): ObjectLiteral {
+  const { relations, lazyRelations, dataSource } = metadata
+  let create = classes.get(metadata)
+  if (create === undefined) {
+    const names = relations.map(({ propertyName }) => propertyName)
+    classes.set(metadata, (create = rowClassOf(metadata, names).create))
+  }
+  const row: ObjectLiteral = new create()
+  for (const relation of lazyRelations) dataSource.relationLoader.enableLazyLoad(relation, row)
   return row
 }
 

@@ -23,7 +23,8 @@ export async function saveRow(
   const { metadata, dataSource } = table
   if (!hasKey(metadata, row)) {
     if (only !== undefined) throw new NotSaved(metadata.name)
-    return storeNewRow(table, row)
+    await storeNewRow(table, row)
+    return markStored(metadata, row)
   }
   if (only === undefined && isTypeormNeeded(metadata)) {
     return atomic((manager) => saveByTypeorm(manager, table, row), { dataSource })
@@ -52,13 +53,14 @@ async function store(table: Table, row: ObjectLiteral, only?: readonly string[])
     isUpdated = await updateRow(table, row, columns)
     if (!isUpdated && !mayInsert) throw await whyNotUpdated(table, row)
   })
-  if (isUpdated) return markStored(metadata, row)
+  if (isUpdated) return mayInsert ? markStored(metadata, row) : undefined
   if (await existsRow(table, row)) throw await whyNotUpdated(table, row)
   await insert(table, row)
 }
 
-function insert(table: Table, row: ObjectLiteral): Promise<void> {
-  return whileHeard(table, 'Insert', [row], () => insertRow(table, row))
+async function insert(table: Table, row: ObjectLiteral): Promise<void> {
+  await whileHeard(table, 'Insert', [row], () => insertRow(table, row))
+  markStored(table.metadata, row)
 }
 
 /** Subscribers are told what the row was before, which TypeORM reads; and it knows how trees are kept. */

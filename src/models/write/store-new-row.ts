@@ -6,11 +6,16 @@ import { NotSaved } from '../errors'
 import type { Table } from '../query/plan-cache'
 import { atomic } from '../transactions/atomic'
 import { insertRow } from './insert-row'
-import { markStored } from './known-rows'
-import { whileHeard } from './listeners'
+import { isHeard, whileHeard } from './listeners'
 
 /** Insert `row`, and what its relations bring with them. */
-export async function storeNewRow(table: Table, row: ObjectLiteral): Promise<void> {
+export function storeNewRow(table: Table, row: ObjectLiteral): Promise<void> {
+  const { metadata } = table
+  const isAlone = metadata.relations.length === 0 && metadata.treeType === undefined
+  return isAlone ? insertHeard(table, row) : storeWithRelations(table, row)
+}
+
+async function storeWithRelations(table: Table, row: ObjectLiteral): Promise<void> {
   const { metadata, dataSource } = table
   if (metadata.treeType !== undefined) return storeInTree(table, row)
   const { before, after } = relationsToStore(metadata, row)
@@ -28,6 +33,7 @@ export async function storeNewRow(table: Table, row: ObjectLiteral): Promise<voi
 }
 
 function insertHeard(table: Table, row: ObjectLiteral): Promise<void> {
+  if (!isHeard(table.metadata, 'Insert')) return insertRow(table, row)
   return whileHeard(table, 'Insert', [row], () => insertRow(table, row))
 }
 
@@ -48,7 +54,6 @@ async function storeInTree({ metadata, dataSource }: Table, row: ObjectLiteral):
   await atomic((manager) => namingViolations(metadata, () => manager.save(metadata.target, row)), {
     dataSource
   })
-  markStored(metadata, row)
 }
 
 /** The relations of `row` to rows that have to be stored before it and after it. */
