@@ -28,7 +28,7 @@ function randomEntity(
   others: readonly string[]
 ): EntitySchema<Row> {
   const fields = random.some(FIELDS)
-  const columns: Columns = keysOf(random)
+  const columns: Columns = keysOf(random, engine)
   for (const field of fields) columns[field] = randomColumn(random, engine)
   const numbers = fields.filter((field) => columns[field]!.type === 'int')
   const [number] = numbers
@@ -41,7 +41,7 @@ function randomEntity(
   const indexable = fields.filter((field) => !isLong(columns[field]!))
   const conditionOn = (field: string): string => {
     if (numbers.includes(field)) return `${quote(field)} >= 0`
-    const isText = columns[field]!.type === 'varchar'
+    const isText = columns[field]!.type === 'varchar' && columns[field]!.array !== true
     return `${quote(field)} ${isText ? "IN ('a', 'b')" : 'IS NOT NULL'}`
   }
   const isPartial = engine !== 'mysql'
@@ -60,22 +60,28 @@ function randomEntity(
       unique: random.chance(0.2),
       ...(isPartial && random.chance(0.4) ? { where: conditionOn(field) } : {})
     })),
-    uniques: unique.map((field) => ({ columns: ['id', field] })),
+    uniques: unique.map((field) => ({
+      columns: ['id', field],
+      ...(engine === 'postgres' && random.chance(0.4) ? { deferrable: 'INITIALLY DEFERRED' } : {})
+    })),
     checks: random
       .some([...numbers, ...fields.filter((field) => columns[field]!.type === 'varchar')], 0.4)
       .map((field) => ({ expression: `${conditionOn(field)} OR ${quote(field)} IS NULL` }))
   })
 }
 
-function keysOf(random: Random): Columns {
-  const id: EntitySchemaColumnOptions = random.pick([
+function keysOf(random: Random, engine: EngineName): Columns {
+  const id = random.pick<EntitySchemaColumnOptions>([
     { type: 'int', primary: true, generated: 'increment' },
     { type: 'int', primary: true, generated: 'increment' },
     { type: 'int', primary: true },
     { type: 'uuid', primary: true, generated: 'uuid' },
-    { type: 'varchar', length: 20, primary: true }
+    { type: 'varchar', length: 20, primary: true },
+    ...(engine === 'postgres'
+      ? [{ type: 'int', primary: true, generated: 'identity' as 'rowid' } as const]
+      : [])
   ])
-  if (id.generated === 'increment' || random.chance(0.7)) return { id }
+  if (['increment', 'identity'].includes(String(id.generated)) || random.chance(0.7)) return { id }
   return { id, kind: { type: 'int', primary: true } }
 }
 
@@ -103,6 +109,9 @@ function randomColumn(random: Random, engine: EngineName): EntitySchemaColumnOpt
           { type: 'text', array: true, default: '{}' } as const,
           { type: 'jsonb' } as const,
           { type: 'uuid' } as const,
+          { type: 'interval' } as const,
+          { type: 'varchar', length: 9, array: true, nullable: true } as const,
+          { type: 'enum', enum: ['a', 'b'], enumName: 'letter' } as const,
           { type: 'timestamp with time zone' } as const
         ]
       : []),
@@ -110,6 +119,7 @@ function randomColumn(random: Random, engine: EngineName): EntitySchemaColumnOpt
       ? [
           { type: 'int', unsigned: true } as const,
           { type: 'json' } as const,
+          { type: 'set', enum: ['a', 'b c'] } as const,
           { type: 'varchar', length: 20, collation: 'utf8mb4_bin' } as const,
           { type: 'datetime', precision: 6, onUpdate: 'CURRENT_TIMESTAMP(6)' } as const
         ]
