@@ -11,7 +11,7 @@ const quote = ({ kind }: Engine, name: string): string =>
   kind === 'mysql' ? `\`${name}\`` : `"${name}"`
 
 /** An entity with all that TypeORM's own reading of a schema gets wrong on one engine or the other. */
-function article(engine: Engine, more: object = {}): EntitySchema<Row> {
+function article(engine: Engine, more: object = {}, views = 'views'): EntitySchema<Row> {
   const isMysql = engine.kind === 'mysql'
   const name = (column: string): string => quote(engine, column)
   return new EntitySchema<Row>({
@@ -22,11 +22,11 @@ function article(engine: Engine, more: object = {}): EntitySchema<Row> {
       language: { type: String, length: 20, default: 'fr, "be" (x)' },
       status: { type: 'simple-enum', enum: ['draft, or "so"', 'out'], default: 'out' },
       price: { type: 'decimal', precision: 10, scale: 2, nullable: true },
-      views: { type: Number, default: -1 },
+      [views]: { type: Number, default: -1 },
       twice: {
         type: Number,
         generatedType: 'STORED',
-        asExpression: `${name('views')} * 2`,
+        asExpression: `${name(views)} * 2`,
         nullable: true
       },
       at: { type: Date, createDate: true },
@@ -35,11 +35,11 @@ function article(engine: Engine, more: object = {}): EntitySchema<Row> {
     checks: [
       {
         name: 'CHK_language',
-        expression: `${name('language')} IN ('fr', 'en') AND (${name('views')} > 0 OR ${name('title')} <> '), ')`
+        expression: `${name('language')} IN ('fr', 'en') AND (${name(views)} > 0 OR ${name('title')} <> '), ')`
       }
     ],
     indices: [
-      { name: 'IDX_order', columns: ['views', 'title', 'id'] as never },
+      { name: 'IDX_order', columns: [views, 'title', 'id'] as never },
       ...(isMysql
         ? []
         : [
@@ -108,6 +108,15 @@ describeEngines((engine) => {
     await shop.apply(database, [note('text')], { renames: ['note.body:text'] })
     expect(await database.query('SELECT * FROM note')).toEqual([{ id: 1, text: 'a' }])
     expect((await shop.check([note('text')])).isClean).toBe(true)
+  })
+
+  it('renames a column that checks, indices and other columns use', async () => {
+    await shop.apply(database, [article(engine)])
+    await database.query(`INSERT INTO article (title, language, views) VALUES ('minor', 'fr', 2)`)
+    const renamed = [article(engine, {}, 'hits')]
+    await shop.apply(database, renamed, { renames: ['article.views:hits'] })
+    expect(await database.query('SELECT hits, twice FROM article')).toEqual([{ hits: 2, twice: 4 }])
+    expect((await shop.check(renamed)).text).toBe('Entities and migrations agree.')
   })
 
   it('keeps the rows of a renamed table, of those that refer to it, and of its join table', async () => {
