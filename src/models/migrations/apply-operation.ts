@@ -1,6 +1,6 @@
 import type { Operation, OperationOf } from './operations'
-import type { ColumnDefinition, ForeignKeyDefinition, TableDefinition } from './schema'
-import { compact, unlessEmpty, type SchemaState } from './schema-state'
+import type { ColumnDefinition, ForeignKeyDefinition } from './schema'
+import { compact, unlessEmpty, type SchemaState, type TableState } from './schema-state'
 import { renamedIn } from './sql-tokens'
 
 type Tables = SchemaState['tables']
@@ -52,11 +52,13 @@ const COLLECTIONS = {
   dropUnique: 'uniques',
   addCheck: 'checks',
   dropCheck: 'checks',
+  addExclusion: 'exclusions',
+  dropExclusion: 'exclusions',
   addForeignKey: 'foreignKeys',
   dropForeignKey: 'foreignKeys'
 } as const
 
-function applyToTable(table: TableDefinition, operation: TableOperation): TableDefinition {
+function applyToTable(table: TableState, operation: TableOperation): TableState {
   switch (operation.kind) {
     case 'commentTable':
       return compact({ ...table, comment: operation.to })
@@ -116,7 +118,7 @@ function withColumnRenamed(
   )
 }
 
-function columnRenamed(table: TableDefinition, from: string, to: string): TableDefinition {
+function columnRenamed(table: TableState, from: string, to: string): TableState {
   const inList = <T extends { readonly columns: readonly string[] }>(thing: T): T => ({
     ...thing,
     columns: renamedList(thing.columns, from, to)
@@ -133,6 +135,9 @@ function columnRenamed(table: TableDefinition, from: string, to: string): TableD
     ),
     uniques: mappedIfAny(table.uniques, inList),
     checks: mappedIfAny(table.checks, ({ expression }) => ({ expression: inText(expression)! })),
+    exclusions: mappedIfAny(table.exclusions, ({ expression }) => ({
+      expression: inText(expression)!
+    })),
     foreignKeys: mappedIfAny(table.foreignKeys, inList)
   })
 }
@@ -152,9 +157,9 @@ function withEnumRenamed(
 }
 
 function withKeys(
-  table: TableDefinition,
+  table: TableState,
   change: (key: ForeignKeyDefinition) => ForeignKeyDefinition
-): TableDefinition {
+): TableState {
   return compact({ ...table, foreignKeys: mappedIfAny(table.foreignKeys, change) })
 }
 

@@ -95,6 +95,7 @@ function failureOf(operation: Operation): string | undefined {
         ? `needs different values in ${columnsOf(operation)}`
         : undefined
     case 'addCheck':
+    case 'addExclusion':
       return `needs rows of ${operation.table} that fit ${operation.definition.expression}`
     case 'addForeignKey':
       return `needs rows in ${operation.definition.references.table} for every ${columnsOf(operation)}`

@@ -2,6 +2,7 @@ import { isSameCheck, isSameIndex, isSameKey } from './compare-definitions'
 import { columnChanges, type ColumnChanges } from './diff-columns'
 import { dropForeignKeys } from './diff-foreign-keys'
 import type { MigrationPlan } from './plan'
+import type { CheckDefinition } from './schema'
 import { mentions } from './sql-tokens'
 
 /** Drop the constraints and computed columns that are gone or different, or stand in the way of what comes. */
@@ -26,12 +27,17 @@ export function dropConstraints(plan: MigrationPlan): void {
 }
 
 function dropChecks(plan: MigrationPlan, table: string, changes: ColumnChanges): void {
-  const { checks: wanted = {} } = plan.after(table)
-  for (const [name, definition] of Object.entries(plan.before(table).checks ?? {})) {
-    const next = wanted[name]
-    const isKept = next !== undefined && isSameCheck(definition, next)
-    if (isKept && !isMoved(definition.expression, plan, changes)) continue
+  const before = plan.before(table)
+  const after = plan.after(table)
+  const isGone = (check: CheckDefinition, next?: CheckDefinition): boolean =>
+    next === undefined || !isSameCheck(check, next) || isMoved(check.expression, plan, changes)
+  for (const [name, definition] of Object.entries(before.checks ?? {})) {
+    if (!isGone(definition, after.checks?.[name])) continue
     plan.add({ kind: 'dropCheck', table, name, definition })
+  }
+  for (const [name, definition] of Object.entries(before.exclusions ?? {})) {
+    if (!isGone(definition, after.exclusions?.[name])) continue
+    plan.add({ kind: 'dropExclusion', table, name, definition })
   }
 }
 
@@ -94,7 +100,7 @@ function freeNames(plan: MigrationPlan): void {
 /** Add the constraints that are missing, foreign keys last. */
 export function addConstraints(plan: MigrationPlan): void {
   for (const table of plan.keptTables) {
-    const { indices, uniques, checks } = plan.after(table)
+    const { indices, uniques, checks, exclusions } = plan.after(table)
     const missing = <T>(
       wanted: Readonly<Record<string, T>> = {},
       there: object = {}
@@ -108,6 +114,9 @@ export function addConstraints(plan: MigrationPlan): void {
     }
     for (const [name, definition] of missing(checks, before.checks)) {
       plan.add({ kind: 'addCheck', table, name, definition })
+    }
+    for (const [name, definition] of missing(exclusions, before.exclusions)) {
+      plan.add({ kind: 'addExclusion', table, name, definition })
     }
   }
   for (const table of plan.keptTables) {

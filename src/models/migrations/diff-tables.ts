@@ -9,7 +9,7 @@ type Tables = Readonly<Record<string, TableDefinition>>
 /** Create the tables that are new, each after those it refers to; a key that closes a circle is added after all. */
 export function createTables(plan: MigrationPlan): void {
   for (const table of inDependencyOrder(plan.newTables, plan.goal.tables)) {
-    const { foreignKeys = {}, ...rest } = plan.after(table)
+    const { foreignKeys = {}, exclusions: _later, ...rest } = plan.after(table)
     const own = Object.fromEntries(
       Object.entries(foreignKeys).filter(([, key]) => isReady(plan, table, key))
     )
@@ -55,6 +55,9 @@ export function dropTables(plan: MigrationPlan): void {
         if (definition.references.table !== table) continue
         plan.add({ kind: 'dropForeignKey', table: other, name, definition })
       }
+    }
+    for (const [name, definition] of Object.entries(plan.before(table).exclusions ?? {})) {
+      plan.add({ kind: 'dropExclusion', table, name, definition })
     }
     plan.add({ kind: 'dropTable', table, definition: plan.before(table) })
   }

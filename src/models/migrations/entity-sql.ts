@@ -16,8 +16,10 @@ export function collectEntitySql(dataSource: DataSource): EntitySql {
   const keep = (kind: string, table: string, name: string, sql?: string): void => {
     if (sql !== undefined && sql !== '') found.set(keyOf(kind, table, name), sql)
   }
-  for (const { tableName, checks, indices, columns, expression } of dataSource.entityMetadatas) {
+  for (const metadata of dataSource.entityMetadatas) {
+    const { tableName, checks, exclusions, indices, columns, expression } = metadata
     for (const check of checks) keep('check', tableName, check.name, check.expression)
+    for (const { name, expression: sql } of exclusions) keep('exclusion', tableName, name, sql)
     for (const index of indices) keep('index', tableName, index.name, index.where)
     for (const column of columns) {
       keep('column', tableName, column.databaseName, column.asExpression)
@@ -49,6 +51,11 @@ export function withEntitySql(operations: readonly Operation[], sql: EntitySql):
       case 'addCheck': {
         const { table, name, definition } = operation
         return { ...operation, definition: checkWith(definition, table, name, sql) }
+      }
+      case 'addExclusion': {
+        const { table, name, definition } = operation
+        const expression = sql.get(keyOf('exclusion', table, name)) ?? definition.expression
+        return { ...operation, definition: { expression } }
       }
       case 'createView': {
         const { name, definition } = operation

@@ -22,6 +22,7 @@ export type Operation =
   | Step<'addIndex' | 'dropIndex', Named<IndexDefinition>>
   | Step<'addUnique' | 'dropUnique', Named<UniqueDefinition>>
   | Step<'addCheck' | 'dropCheck', Named<CheckDefinition>>
+  | Step<'addExclusion' | 'dropExclusion', Named<CheckDefinition>>
   | Step<'addForeignKey' | 'dropForeignKey', Named<ForeignKeyDefinition>>
   | Step<
       'renameIndex' | 'renameUnique' | 'renameCheck' | 'renameForeignKey',
@@ -63,6 +64,8 @@ const OPPOSITES = {
   dropUnique: 'addUnique',
   addCheck: 'dropCheck',
   dropCheck: 'addCheck',
+  addExclusion: 'dropExclusion',
+  dropExclusion: 'addExclusion',
   addForeignKey: 'dropForeignKey',
   dropForeignKey: 'addForeignKey',
   createView: 'dropView',

@@ -1,7 +1,6 @@
 import { applyOperation } from './apply-operation'
 import type { Operation } from './operations'
-import type { TableDefinition } from './schema'
-import type { EngineName, SchemaState } from './schema-state'
+import type { EngineName, SchemaState, TableState } from './schema-state'
 
 /** Operations in the making: on the way from one schema to another. */
 export class MigrationPlan {
@@ -41,11 +40,11 @@ export class MigrationPlan {
       .sort()
   }
 
-  before(table: string): TableDefinition {
+  before(table: string): TableState {
     return this.state.tables[table]!
   }
 
-  after(table: string): TableDefinition {
+  after(table: string): TableState {
     return this.goal.tables[table]!
   }
 }

@@ -1,8 +1,14 @@
-import type { TableDefinition, ViewDefinition } from './schema'
+import type { CheckDefinition, TableDefinition, ViewDefinition } from './schema'
+
+/** A table, with what a migration writes in SQL. */
+export interface TableState extends TableDefinition {
+  /** Exclusion constraints (PostgreSQL): `USING gist (room WITH =, during WITH &&)`. */
+  readonly exclusions?: Record<string, CheckDefinition>
+}
 
 /** The tables and views of a database, as data. */
 export interface SchemaState {
-  readonly tables: Readonly<Record<string, TableDefinition>>
+  readonly tables: Readonly<Record<string, TableState>>
   readonly views: Readonly<Record<string, ViewDefinition>>
 }
 

@@ -26,6 +26,13 @@ export function writeOperation(operation: Operation, engine: EngineName): string
       return line('run', `ALTER TABLE \`${operation.table}\` ENGINE = ${operation.to ?? 'InnoDB'}`)
     case 'renameEnum':
       return line('run', `ALTER TYPE "${operation.from}" RENAME TO "${operation.to}"`)
+    case 'addExclusion':
+      return line(
+        'run',
+        `ALTER TABLE "${operation.table}" ADD CONSTRAINT "${operation.name}" EXCLUDE ${operation.definition.expression}`
+      )
+    case 'dropExclusion':
+      return line('run', `ALTER TABLE "${operation.table}" DROP CONSTRAINT "${operation.name}"`)
     case 'addColumn':
       return line(
         'addColumn',

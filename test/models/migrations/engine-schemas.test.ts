@@ -3,6 +3,7 @@ import { readSchema } from '../../../src/models/migrations/read-schema'
 import { withScratch } from '../../../src/models/migrations/scratch/scratch'
 import { toDataSource } from '../../../src/models/open-database'
 import { describeEngines, type Engine } from '../engine'
+import { addMigration } from './migration-files'
 import { removeWorkshops, Workshop } from './workshop'
 
 type Row = never
@@ -163,3 +164,50 @@ describeEngines((engine) => {
     await expect(scratch!.initialize()).rejects.toThrow(/does not exist|Unknown database/)
   })
 })
+
+describeEngines(
+  (engine) => {
+    it('makes, changes and drops exclusions', async () => {
+      const database = await engine.open({ entities: [] })
+      const shop = new Workshop(engine.url())
+      const stay = (bounds: string): EntitySchema<Row> =>
+        new EntitySchema<Row>({
+          name: 'Stay',
+          columns: { from: { type: Number, primary: true }, to: { type: Number } } as never,
+          exclusions: [
+            {
+              name: 'XCL_stay',
+              expression: `USING gist (int4range("from", "to", '${bounds}') WITH &&)`
+            }
+          ]
+        })
+      await shop.apply(database, [stay('[)')])
+      await database.query('INSERT INTO stay VALUES (1, 5), (5, 7)')
+      await expect(database.query('INSERT INTO stay VALUES (2, 3)')).rejects.toThrow('XCL_stay')
+      await shop.make([stay('[]')])
+      expect((await shop.check([stay('[]')])).isClean).toBe(true)
+      await shop.make([], { allowDataLoss: true })
+      expect((await shop.check([])).isClean).toBe(true)
+    })
+
+    it('leaves alone the indices that no entity can have', async () => {
+      await engine.open({ entities: [] })
+      const shop = new Workshop(engine.url())
+      const tag = new EntitySchema<Row>({
+        name: 'Tag',
+        columns: { id: { type: Number, primary: true }, name: { type: String } } as never
+      })
+      await shop.make([tag])
+      addMigration(
+        shop.folder,
+        '0002_by_hand',
+        `async up(schema) {
+          await schema.run('CREATE INDEX by_expression ON tag (lower(name))')
+          await schema.run('CREATE INDEX by_last ON tag (name DESC)')
+        }`
+      )
+      expect((await shop.check([tag])).isClean).toBe(true)
+    })
+  },
+  ({ kind }) => kind === 'postgres'
+)

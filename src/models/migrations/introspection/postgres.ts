@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm'
-import type { ColumnDefinition, ForeignKeyDefinition, TableDefinition } from '../schema'
-import { compact, unlessEmpty, type SchemaState } from '../schema-state'
+import type { ColumnDefinition, ForeignKeyDefinition } from '../schema'
+import { compact, unlessEmpty, type SchemaState, type TableState } from '../schema-state'
 import {
   ACTIONS,
   readCatalogue,
@@ -30,7 +30,7 @@ export async function readPostgres(runner: QueryRunner): Promise<SchemaState> {
   }
 }
 
-function tableOf(catalogue: Catalogue, table: string, comment?: string): TableDefinition {
+function tableOf(catalogue: Catalogue, table: string, comment?: string): TableState {
   const own = <Row extends { readonly table: string }>(rows: readonly Row[]): Row[] =>
     rows.filter((row) => row.table === table)
   const constraints = own(catalogue.constraints)
@@ -50,6 +50,11 @@ function tableOf(catalogue: Catalogue, table: string, comment?: string): TableDe
     checks: unlessEmpty(
       keyed(ofKind(constraints, 'c'), ({ definition }) => ({
         expression: stableExpression(definition)
+      }))
+    ),
+    exclusions: unlessEmpty(
+      keyed(ofKind(constraints, 'x'), ({ definition }) => ({
+        expression: definition.replace(/^EXCLUDE /, '')
       }))
     ),
     foreignKeys: unlessEmpty(keyed(ofKind(constraints, 'f'), foreignKeyOf)),
