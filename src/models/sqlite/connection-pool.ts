@@ -32,11 +32,20 @@ export class ConnectionPool<C extends PooledConnection> {
 
   async acquire(): Promise<C> {
     if (this.isClosed) throw new DatabaseClosed()
-    // whoever comes while others wait goes to the end of the line
-    if (this.line.length > 0) return this.wait()
-    const connection = this.idle.pop()
-    if (connection !== undefined) return this.lease(connection)
-    return this.count < this.options.size ? this.openOne() : this.wait()
+    const connection = this.tryAcquire()
+    if (connection !== undefined) return connection
+    return !this.isAwaited && this.count < this.options.size ? this.openOne() : this.wait()
+  }
+
+  /** A connection that is free now; whoever comes while others wait goes to the end of the line. */
+  tryAcquire(): C | undefined {
+    const connection = this.isClosed || this.isAwaited ? undefined : this.idle.pop()
+    return connection === undefined ? undefined : this.lease(connection)
+  }
+
+  /** Whether somebody waits for a connection. */
+  get isAwaited(): boolean {
+    return this.line.length > 0
   }
 
   /** Give a connection back; one that broke is replaced. */

@@ -7,6 +7,7 @@ import { BetterSqlite3Connection } from './better-sqlite3-connection'
 import { SqliteError, type OpenConnection, type SqliteConnection } from './connection'
 import { ConnectionPool } from './connection-pool'
 import { CannotOpenDatabase, WriteTimeout } from './errors'
+import { SharedLease } from './shared-lease'
 import { Sqlite3Connection } from './sqlite3-connection'
 import { Workload } from './workload'
 
@@ -53,6 +54,8 @@ export class SqliteDatabase {
    * is the pool of readers.
    */
   readonly writers: Pool
+  /** The same for statements outside transactions. */
+  readonly lone: SharedLease<SqliteConnection>
   readonly work = new Workload()
   readonly busyTimeout: number
   private readonly isInMemory: boolean
@@ -89,6 +92,7 @@ export class SqliteDatabase {
             timeout,
             () => new WriteTimeout('transaction', timeout, { holders: holders() })
           )
+    this.lone = new SharedLease(this.writers)
   }
 
   /** Open the first connection, so that a mistake shows now. */

@@ -45,7 +45,8 @@ function fromObject(value: object, index: number): SqliteValue {
 
 /** A date as TypeORM writes it into a `datetime` column: `2026-01-31 12:00:00.000`, in UTC. */
 function toUtcText(date: Date): string {
-  return date.toISOString().replace('T', ' ').replace('Z', '')
+  const text = date.toISOString()
+  return `${text.slice(0, -14)} ${text.slice(-13, -1)}`
 }
 
 function isSafeInteger(value: bigint): boolean {

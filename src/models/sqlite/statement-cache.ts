@@ -14,9 +14,11 @@ export class StatementCache<S> {
   get(sql: string): S | undefined {
     const statement = this.statements.get(sql)
     if (statement === undefined) return undefined
-    // a Map keeps the order in which keys came: put this one at the end
-    this.statements.delete(sql)
-    this.statements.set(sql, statement)
+    if (this.statements.size > this.limit / 2) {
+      // a Map keeps the order in which keys came: put this one at the end
+      this.statements.delete(sql)
+      this.statements.set(sql, statement)
+    }
     return statement
   }
 

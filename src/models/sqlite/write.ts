@@ -13,29 +13,37 @@ export interface WrittenRows {
 
 const NO_ROWS: readonly Row[] = []
 
+/** A statement that writes, and how its failure is told. */
+export interface Writing {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  readonly returnsRows: boolean
+  readonly onError: (error: unknown) => void
+}
+
 /** Run one statement that writes, without a query runner between. */
 export async function writeRows(
-  { writers, work, busyTimeout }: SqliteDatabase,
-  sql: string,
-  parameters: readonly unknown[],
-  returnsRows: boolean
+  { lone, work, busyTimeout }: SqliteDatabase,
+  { sql, parameters, returnsRows, onError }: Writing
 ): Promise<WrittenRows> {
   work.begin()
   try {
-    const connection = await writers.acquire()
+    const values = toSqliteValues(parameters)
+    const lease = lone.tryTake() ?? (await lone.take())
     try {
-      const values = toSqliteValues(parameters)
       if (returnsRows) {
-        const rows = await connection.all(sql, values)
+        const rows = await lease.connection.all(sql, values)
         return { rows, affected: rows.length, lastId: undefined }
       }
-      const { affected, lastId } = await connection.run(sql, values)
+      const { affected, lastId } = await lease.connection.run(sql, values)
       return { rows: NO_ROWS, affected, lastId }
     } finally {
-      writers.release(connection)
+      lone.leave(lease)
     }
-  } catch (error) {
-    throw toFailure(error, sql, parameters, busyTimeout)
+  } catch (cause) {
+    const error = toFailure(cause, sql, parameters, busyTimeout)
+    onError(error)
+    throw error
   } finally {
     work.end()
   }

@@ -5,7 +5,7 @@ import type { Dialect } from '../query/dialects/dialect'
 import { tableName } from '../query/scope'
 import { converterOf } from '../query/stored-value'
 import { initialValueOf } from './own-values'
-import { rowColumn, writtenSql, type RowColumn } from './row-column'
+import { rowColumn, writerOf, writtenSql, type RowColumn } from './row-column'
 
 /** What all INSERTs into a table have in common. */
 export interface InsertColumns {
@@ -95,11 +95,10 @@ export function returningSql(columns: readonly ColumnMetadata[], dialect: Dialec
 /** How `column` is read of a row that was returned. */
 export function returnedColumn(column: ColumnMetadata, index: number): ReturnedColumn {
   const convert = converterOf(column)
+  const write = writerOf(column)
   return {
     name: `c${index}`,
-    set: (row, value) => {
-      column.setEntityValue(row, convert === undefined ? value : convert(value))
-    }
+    set: convert === undefined ? write : (row, value) => write(row, convert(value))
   }
 }
 

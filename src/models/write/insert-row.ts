@@ -8,7 +8,7 @@ import {
   type InsertPlan
 } from './insert-plan'
 import { readBack } from './read-back'
-import { runWrite } from './run-write'
+import { runWrite, type Written } from './run-write'
 
 const COLUMNS = { shape: '' }
 
@@ -16,10 +16,13 @@ const COLUMNS = { shape: '' }
 export async function insertRow(table: Table, row: ObjectLiteral): Promise<void> {
   const { dataSource, metadata } = table
   const { plan, values } = prepareInsert(table, row)
-  const { rows, lastId } = await namingViolations(metadata, () =>
-    runWrite(dataSource, plan, values)
-  )
-  fillIn(plan, row, rows[0], lastId)
+  let written: Written
+  try {
+    written = await runWrite(dataSource, plan, values)
+  } catch (error) {
+    return namingViolations(metadata, () => Promise.reject(error as Error))
+  }
+  fillIn(plan, row, written.rows[0], written.lastId)
   if (plan.missing.length > 0) await readBack(table, row, plan.missing)
 }
 

@@ -2,9 +2,11 @@ import type { ObjectLiteral } from 'typeorm'
 import type { AbstractSqliteDriver } from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { kindOf } from '../query/column-kind'
 import type { Dialect } from '../query/dialects/dialect'
 import { Fragment, sql, type Binding } from '../query/fragment'
 import { parameterOf, type ToParameter } from '../query/parameter'
+import { storedColumn } from '../query/stored-value'
 
 /** A column as those see it who write rows. */
 export interface RowColumn {
@@ -27,7 +29,7 @@ export function rowColumn(
     name: dialect.quote(column.databaseName),
     read: column.isDiscriminator ? () => discriminatorValue : readerOf(column),
     write: writerOf(column),
-    toParameter: parameterOf(column)
+    toParameter: writtenParameter(column, dialect)
   }
 }
 
@@ -61,7 +63,15 @@ function readerOf(column: ColumnMetadata): RowColumn['read'] {
     : (row) => column.getEntityValue(row) as unknown
 }
 
-function writerOf(column: ColumnMetadata): RowColumn['write'] {
+// dates become text only where parameters are bound
+function writtenParameter(column: ColumnMetadata, { name }: Dialect): ToParameter {
+  const toParameter = parameterOf(column)
+  if (name !== 'sqlite' || kindOf(storedColumn(column)) !== 'date') return toParameter
+  return (value) => (value instanceof Date ? value : toParameter(value))
+}
+
+/** What puts a value into a row. */
+export function writerOf(column: ColumnMetadata): RowColumn['write'] {
   const { propertyName } = column
   if (!isPlain(column)) return (row, value) => column.setEntityValue(row, value)
   return (row, value) => {

@@ -32,11 +32,10 @@ export function runWrite(
   if (!(driver instanceof SqliteDriver) || isTimed(dataSource)) {
     return writeAlone(dataSource, text, parameters)
   }
-  logger.logQuery(text, parameters as unknown[])
-  return writeRows(driver.engine, text, parameters, returnsRows).catch((error: Error) => {
-    logger.logQueryError(error, text, parameters as unknown[])
-    throw error
-  })
+  const all = parameters as unknown[]
+  logger.logQuery(text, all)
+  const onError = (error: unknown): void => logger.logQueryError(error as Error, text, all)
+  return writeRows(driver.engine, { sql: text, parameters, returnsRows, onError })
 }
 
 async function writeAlone(
