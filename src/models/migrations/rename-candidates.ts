@@ -14,7 +14,7 @@ export function candidatesForColumn(
   return alike.sort((a, b) => isSameType(b) - isSameType(a))
 }
 
-/** The new tables that may be an old one under another name: half of the columns are the same. */
+/** The new tables that may be an old one under another name: half of the columns are the same, or all of their types. */
 export function candidatesForTable(
   gone: TableDefinition,
   fresh: readonly string[],
@@ -29,7 +29,15 @@ export function candidatesForTable(
 
 function likeness({ columns: a }: TableDefinition, { columns: b }: TableDefinition): number {
   const shared = Object.keys(a).filter((name) => name in b && isAlike(a[name]!, b[name]!))
-  return shared.length / Math.max(Object.keys(a).length, Object.keys(b).length, 1)
+  const score = shared.length / Math.max(Object.keys(a).length, Object.keys(b).length, 1)
+  // the columns of a join table are called after the tables that it joins
+  return hasSameTypes(Object.values(a), Object.values(b)) ? Math.max(score, 0.5) : score
+}
+
+function hasSameTypes(a: readonly ColumnDefinition[], b: readonly ColumnDefinition[]): boolean {
+  const isSame = (column: ColumnDefinition, index: number): boolean =>
+    isAlike(column, b[index]!) && column.primary === b[index]!.primary
+  return a.length === b.length && a.every(isSame)
 }
 
 function isAlike(a: ColumnDefinition, b: ColumnDefinition): boolean {

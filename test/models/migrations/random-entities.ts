@@ -12,22 +12,33 @@ type Columns = Record<string, EntitySchemaColumnOptions>
 const NAMES = ['Article', 'Author', 'Tag', 'Comment', 'Place']
 const FIELDS = ['title', 'body', 'views', 'price', 'status', 'born', 'flag', 'data']
 
+/** Other words for some names of entities and fields. */
+export type Rename = (name: string) => string
+
 /** Entities as no one would write them, that an engine takes all the same. */
-export function randomEntities(random: Random, engine: EngineName): EntitySchema<Row>[] {
-  const names = random.some(NAMES, 0.6)
-  const entities = names.map((name) => randomEntity(random, engine, name, names))
+export function randomEntities(
+  random: Random,
+  engine: EngineName,
+  rename: Rename = (name) => name
+): EntitySchema<Row>[] {
+  const names = random.some(NAMES, 0.6).map(rename)
+  const world = { random, engine, names, fields: FIELDS.map(rename) }
+  const entities = names.map((name) => randomEntity(world, name))
   const [seen] = random.some(names)
   if (seen === undefined || random.chance(0.6)) return entities
   return [...entities, viewOf(seen, engine)]
 }
 
-function randomEntity(
-  random: Random,
-  engine: EngineName,
-  name: string,
-  others: readonly string[]
-): EntitySchema<Row> {
-  const fields = random.some(FIELDS)
+interface World {
+  readonly random: Random
+  readonly engine: EngineName
+  readonly names: readonly string[]
+  readonly fields: readonly string[]
+}
+
+function randomEntity(world: World, name: string): EntitySchema<Row> {
+  const { random, engine } = world
+  const fields = random.some(world.fields)
   const columns: Columns = keysOf(random, engine)
   for (const field of fields) columns[field] = randomColumn(random, engine)
   const numbers = fields.filter((field) => columns[field]!.type === 'int')
@@ -54,7 +65,7 @@ function randomEntity(
   return new EntitySchema<Row>({
     name,
     columns,
-    relations: randomRelations(random, engine, name, others),
+    relations: randomRelations(world, name),
     indices: indexed.map((field) => ({
       columns: random.chance(0.5) ? [field] : [field, 'id'],
       unique: random.chance(0.2),
@@ -130,10 +141,8 @@ function randomColumn(random: Random, engine: EngineName): EntitySchemaColumnOpt
 }
 
 function randomRelations(
-  random: Random,
-  engine: EngineName,
-  name: string,
-  others: readonly string[]
+  { random, engine, names: others }: World,
+  name: string
 ): Record<string, EntitySchemaRelationOptions> {
   const toOne = random.some(others, 0.3).map((other) => [
     `its${other}`,
@@ -142,7 +151,7 @@ function randomRelations(
       target: other,
       joinColumn: true,
       // entities that all need each other first could never be stored
-      nullable: other >= name || random.chance(0.5),
+      nullable: others.indexOf(other) >= others.indexOf(name) || random.chance(0.5),
       ...(random.chance(0.5) ? { onDelete: 'CASCADE' } : {}),
       ...(engine === 'postgres' && random.chance(0.3) ? { deferrable: 'INITIALLY DEFERRED' } : {})
     }

@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DataSource, EntitySchema } from 'typeorm'
 import { checkMigrations } from '../../../src/models/migrations/check-migrations'
-import { makeMigrations } from '../../../src/models/migrations/make-migrations'
+import {
+  makeMigrations,
+  type MakeMigrationsOptions
+} from '../../../src/models/migrations/make-migrations'
 import { migrate } from '../../../src/models/migrations/migrate'
+import type { Operation } from '../../../src/models/migrations/operations'
 import type { Ask } from '../../../src/models/migrations/questions'
 import { rollback } from '../../../src/models/migrations/rollback'
 import type { EngineName } from '../../../src/models/migrations/schema-state'
 import { describeEngines, type Engine } from '../engine'
 import { schemaOf } from './edit-schema'
-import { randomEntities } from './random-entities'
+import { randomEntities, type Rename } from './random-entities'
 import { Random } from './random-schema'
 
 // NUAGES_TEST_SEED begins with other pairs, to look further
@@ -22,6 +26,20 @@ const PAIRS: Readonly<Record<EngineName, number>> = isThorough
 
 // servers write each change of a schema to the disk
 jest.setTimeout(120_000)
+
+// in the words of entities, of tables, and of what is called after both
+const rename: Rename = (name) =>
+  name
+    .replaceAll('Article', 'Story')
+    .replaceAll('article', 'story')
+    .replaceAll('title', 'headline')
+    .replaceAll('views', 'hits')
+
+const answerRenames: Ask = (question) => {
+  const words = question.kind === 'rename' ? question.candidates : []
+  const [name] = question.kind === 'rename' ? question.gone.split('.').slice(-1) : []
+  return Promise.resolve(words.find((word) => word === rename(name!)) ?? null)
+}
 
 const importFrom = join(__dirname, '../../../src/models/migrations/migration')
 
@@ -42,27 +60,24 @@ class Pair {
     readonly to: readonly EntitySchema[]
   ) {}
 
-  static async open(engine: Engine, seed: number): Promise<Pair> {
+  static async open(engine: Engine, seed: number, rename?: Rename): Promise<Pair> {
     const random = new Random(seed)
     const folder = await mkdtemp(join(tmpdir(), 'nuages-pair-'))
     const database = await engine.open({ entities: [], synchronize: false })
-    const [from, to] = [
-      randomEntities(random, engine.kind),
-      randomEntities(random, engine.kind)
-    ] as const
+    const from = randomEntities(random, engine.kind)
+    const again = rename === undefined ? random : new Random(seed)
+    const to = randomEntities(again, engine.kind, rename)
     return new Pair(folder, database, engine.url(), from, to)
   }
 
-  /** Make a migration and run it; false where nothing changed. */
-  async make(entities: readonly EntitySchema[]): Promise<boolean> {
-    const { files } = await makeMigrations({
-      ...this.options(entities),
-      ask,
-      allowDataLoss: true,
-      importFrom
-    })
+  /** Make a migration and run it; what it does. */
+  async make(
+    entities: readonly EntitySchema[],
+    options: MakeMigrationsOptions = { renames: false, ask, allowDataLoss: true }
+  ): Promise<readonly Operation[]> {
+    const { files } = await makeMigrations({ ...this.options(entities), ...options, importFrom })
     await migrate({ database: this.database, folder: this.folder })
-    return files.length > 0
+    return files.flatMap(({ operations }) => operations)
   }
 
   async rollback(): Promise<void> {
@@ -78,9 +93,8 @@ class Pair {
     return {
       database: this.url,
       folder: this.folder,
-      entities: entities as never,
-      renames: false
-    } as const
+      entities: entities as never
+    }
   }
 }
 
@@ -94,11 +108,30 @@ describeEngines(
       pair = await Pair.open(engine, seed)
       await pair.make(pair.from)
       const before = await schemaOf(pair.database)
-      const isChanged = await pair.make(pair.to)
+      const operations = await pair.make(pair.to)
       expect(await pair.differences(pair.to)).toBe('')
-      if (isChanged) await pair.rollback()
+      if (operations.length > 0) await pair.rollback()
       expect(await schemaOf(pair.database)).toEqual(before)
     })
+
+    it.each(seeds.slice(0, seeds.length / 2))(
+      'renames tables and columns, and drops none (seed %i)',
+      async (seed) => {
+        pair = await Pair.open(engine, seed, rename)
+        await pair.make(pair.from)
+        const before = await schemaOf(pair.database)
+        const operations = await pair.make(pair.to, { ask: answerRenames })
+        const kinds = operations.map(({ kind }) => kind)
+        expect(
+          kinds.filter(
+            (kind) => /^(create|drop)Table$|Column$/.test(kind) && kind !== 'renameColumn'
+          )
+        ).toEqual([])
+        expect(await pair.differences(pair.to)).toBe('')
+        if (operations.length > 0) await pair.rollback()
+        expect(await schemaOf(pair.database)).toEqual(before)
+      }
+    )
   },
   ({ name }) => ['SQLite in memory', 'PostgreSQL', 'MariaDB'].includes(name)
 )

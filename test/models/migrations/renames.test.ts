@@ -153,7 +153,7 @@ describe('possible renames', () => {
 
   it('are not tables that have little in common', async () => {
     const from = schema({ post: { id: number, title: text, body: text } })
-    const to = schema({ tag: { id: number, name: text, colour: text } })
+    const to = schema({ tag: { id: number, name: text } })
     expect(await resolveRenames(from, to, {})).toEqual({ tables: [], columns: [] })
   })
 })
