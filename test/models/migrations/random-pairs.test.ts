@@ -22,7 +22,7 @@ const SEED = Number(process.env.NUAGES_TEST_SEED ?? 1)
 const isThorough = process.env.NUAGES_TEST_ALL_ENGINES !== undefined
 const PAIRS: Readonly<Record<EngineName, number>> = isThorough
   ? { sqlite: 200, postgres: 10, mysql: 10 }
-  : { sqlite: 40, postgres: 4, mysql: 4 }
+  : { sqlite: 20, postgres: 3, mysql: 3 }
 
 // servers write each change of a schema to the disk
 jest.setTimeout(120_000)
