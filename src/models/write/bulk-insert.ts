@@ -96,6 +96,9 @@ async function stepOfKeys({ dataSource }: Table): Promise<number> {
   return Number(rows[0]!['c0'])
 }
 
-function setEmpty({ plan, rows }: Batch): void {
-  for (const row of rows) for (const column of plan.empty) column.write(row, null)
+function setEmpty({ plan: { mirrored, empty }, rows }: Batch): void {
+  for (const row of rows) {
+    for (const column of mirrored) column.write(row, column.read(row))
+    for (const column of empty) column.write(row, null)
+  }
 }

@@ -5,7 +5,7 @@ import type { Dialect } from '../query/dialects/dialect'
 import { tableName } from '../query/scope'
 import { converterOf } from '../query/stored-value'
 import { initialValueOf } from './own-values'
-import { rowColumn, writerOf, writtenSql, type RowColumn } from './row-column'
+import { isMirrored, rowColumn, writerOf, writtenSql, type RowColumn } from './row-column'
 
 /** What all INSERTs into a table have in common. */
 export interface InsertColumns {
@@ -39,6 +39,8 @@ export interface InsertPlan {
   readonly lastId: ReturnedColumn | undefined
   /** What has to be asked for afterwards, where the engine returns no rows. */
   readonly missing: readonly ColumnMetadata[]
+  /** Keys of other rows that are properties too, beside the relation that tells them. */
+  readonly mirrored: readonly RowColumn[]
   /** What nobody said anything about: null. */
   readonly empty: readonly RowColumn[]
 }
@@ -74,6 +76,7 @@ export function compileInsert(
     returned: returned.map(returnedColumn),
     lastId: returning === '' && lastId !== undefined ? returnedColumn(lastId, 0) : undefined,
     missing: returns ? [] : made.filter((column) => column !== lastId),
+    mirrored: given.filter(isMirrored),
     empty: others
       .filter((column) => column.isNullable && !made.includes(column))
       .map((column) => rowColumn(metadata, dialect, column))

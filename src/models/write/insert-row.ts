@@ -56,12 +56,13 @@ export function setInitialValues({ initial }: InsertColumns, row: ObjectLiteral)
 }
 
 function fillIn(
-  { returned, lastId: key, empty }: InsertPlan,
+  { returned, lastId: key, mirrored, empty }: InsertPlan,
   row: ObjectLiteral,
   answer: ObjectLiteral | undefined,
   lastId: unknown
 ): void {
   if (answer !== undefined) for (const column of returned) column.set(row, answer[column.name])
   if (key !== undefined) key.set(row, lastId)
+  for (const column of mirrored) column.write(row, column.read(row))
   for (const column of empty) column.write(row, null)
 }

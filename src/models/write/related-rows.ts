@@ -100,8 +100,7 @@ function forget(
   row: ObjectLiteral
 ): void {
   if (isLazy) {
-    delete row[`__${propertyName}__`]
-    delete row[`__has_${propertyName}__`]
+    for (const kept of ['', 'has_', 'promise_']) delete row[`__${kept}${propertyName}__`]
   } else if (Object.hasOwn(row, propertyName)) {
     guard(row, entityMetadata.name, propertyName)
   }

@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { AbstractSqliteDriver } from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { kindOf } from '../query/column-kind'
 import type { Dialect } from '../query/dialects/dialect'
 import { Fragment, sql, type Binding } from '../query/fragment'
@@ -33,6 +34,11 @@ export function rowColumn(
   }
 }
 
+/** Whether a key is a property beside the relation that tells it: `authorId` beside `author`. */
+export function isMirrored({ column: { isVirtual, relationMetadata } }: RowColumn): boolean {
+  return !isVirtual && relationMetadata !== undefined
+}
+
 /** A parameter as `column` takes it: some types are written through a function. */
 export function parameterSql(column: ColumnMetadata, binding: Binding): Fragment {
   const [before, after] = writtenSql(column, HOLE).split(HOLE)
@@ -57,10 +63,25 @@ export function writtenSql(column: ColumnMetadata, placeholder: string): string 
 }
 
 function readerOf(column: ColumnMetadata): RowColumn['read'] {
-  const { propertyName } = column
+  const { propertyName, relationMetadata } = column
+  if (relationMetadata?.isLazy === true) return lazyReaderOf(column, relationMetadata)
   return isPlain(column)
     ? (row) => row[propertyName] as unknown
     : (row) => column.getEntityValue(row) as unknown
+}
+
+// reading the property would load the row
+function lazyReaderOf(
+  { isVirtual, propertyName, referencedColumn }: ColumnMetadata,
+  relation: RelationMetadata
+): RowColumn['read'] {
+  return (row) => {
+    const related = relation.getEntityValue(row) as ObjectLiteral | null | undefined
+    if (related !== null && related !== undefined) {
+      return referencedColumn!.getEntityValue(related) as unknown
+    }
+    return related === null || isVirtual ? related : (row[propertyName] as unknown)
+  }
 }
 
 // dates become text only where parameters are bound

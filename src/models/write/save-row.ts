@@ -21,6 +21,7 @@ export async function saveRow(
   only?: readonly string[]
 ): Promise<void> {
   const { metadata, dataSource } = table
+  if (metadata.lazyRelations.length > 0) await settleLazily(metadata, row)
   if (!hasKey(metadata, row)) {
     if (only !== undefined) throw new NotSaved(metadata.name)
     await storeNewRow(table, row)
@@ -100,4 +101,11 @@ function relationsToSave(
 
 function isCascading({ isCascadeInsert, isCascadeUpdate }: RelationMetadata): boolean {
   return isCascadeInsert || isCascadeUpdate
+}
+
+/** Wait for the rows that lazy relations were set to, as promises. */
+async function settleLazily({ lazyRelations }: EntityMetadata, row: ObjectLiteral): Promise<void> {
+  await Promise.all(
+    lazyRelations.map(({ propertyName }) => row[`__promise_${propertyName}__`] as unknown)
+  )
 }

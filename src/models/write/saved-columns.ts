@@ -3,11 +3,12 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { keyColumns, unknownField } from '../fields'
 import { UnusableField } from '../errors'
 import type { Table } from '../query/plan-cache'
+import { rowColumn } from './row-column'
 import { isSettable } from './update-plan'
 
 /** The columns of these fields; an error where one cannot be saved, or where `row` has nothing for it. */
 export function columnsToSave(
-  { metadata }: Table,
+  { metadata, dialect }: Table,
   row: ObjectLiteral,
   only: readonly string[]
 ): ReadonlySet<ColumnMetadata> {
@@ -17,7 +18,7 @@ export function columnsToSave(
     if (found.length === 0) throw unknownField(metadata, name)
     for (const column of found) {
       assertSettable(column, name)
-      if (column.getEntityValue(row) === undefined) {
+      if (rowColumn(metadata, dialect, column).read(row) === undefined) {
         throw new UnusableField(
           metadata.name,
           name,

@@ -5,7 +5,7 @@ import { tableName } from '../query/scope'
 import { returnedColumn, returningSql, type ReturnedColumn } from './insert-plan'
 import { keySql } from './key-condition'
 import { momentOf } from './own-values'
-import { rowColumn, writtenSql, type RowColumn } from './row-column'
+import { isMirrored, rowColumn, writtenSql, type RowColumn } from './row-column'
 import type { WriteStatement } from './run-write'
 
 /** What all UPDATEs of a table have in common. */
@@ -44,6 +44,8 @@ export interface UpdatePlan extends WriteStatement {
   readonly returned: readonly ReturnedColumn[]
   /** What has to be asked for afterwards, where the engine returns no rows. */
   readonly missing: readonly ColumnMetadata[]
+  /** Keys of other rows that are properties too, beside the relation that tells them. */
+  readonly mirrored: readonly RowColumn[]
 }
 
 /** Write the UPDATE of rows that have values for the same columns, as `compileInsert` does. */
@@ -76,7 +78,8 @@ export function compileUpdate(
     text: `UPDATE ${tableName(metadata, dialect)} SET ${changes} WHERE ${keySql(metadata, dialect, set.length)}${guard}${returning}`,
     returnsRows: returning !== '',
     returned: returned.map(returnedColumn),
-    missing: dialect.returns ? [] : made
+    missing: dialect.returns ? [] : made,
+    mirrored: set.filter(isMirrored)
   }
 }
 

@@ -41,6 +41,7 @@ export async function updateRow(
   if (affected === 0) return false
   if (date !== undefined) updateDate!.write(row, date)
   if (guard !== '') version!.write(row, Number(before) + 1)
+  for (const column of plan.mirrored) column.write(row, column.read(row))
   for (const { name, set } of plan.returned) set(row, rows[0]![name])
   if (plan.missing.length > 0) await readBack(table, row, plan.missing)
   return true

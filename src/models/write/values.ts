@@ -2,11 +2,14 @@ import type { Expression } from '../query/expression'
 import type { FieldPath } from '../query/paths'
 import type { FieldName, Key, Scalar } from '../query/where'
 
-type Value<V> = V extends object
-  ? V extends Date | Uint8Array | readonly unknown[]
-    ? V
-    : V | Key | Partial<V>
-  : V
+type Value<V> =
+  V extends Promise<infer R>
+    ? Value<R>
+    : V extends object
+      ? V extends Date | Uint8Array | readonly unknown[]
+        ? V
+        : V | Key | Partial<V>
+      : V
 
 /** Values of a new row; a relation to one row is given by its key or as an object. */
 export type Values<T> = {
