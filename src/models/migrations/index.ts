@@ -22,3 +22,6 @@ export type {
 export type { SchemaEditor } from './schema-editor'
 export { showMigrations, type MigrationStatus } from './show-migrations'
 export { sqlMigrate, type SqlMigrateOptions } from './sql-migrate'
+export type { Risk } from './data-loss'
+export type { MigrationFile } from './draft-files'
+export type { Operation } from './operations'
