@@ -52,6 +52,8 @@ export interface CheckRow {
   readonly table: string
   readonly name: string
   readonly expression: string
+  /** It came with the column, and MariaDB calls it as the column was called at first; 1 or 0. */
+  readonly isOfColumn: number | string
 }
 
 export interface ViewRow {
@@ -94,10 +96,10 @@ FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_C
   ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME
 WHERE k.TABLE_SCHEMA = DATABASE() ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`
 
-const MARIADB_CHECKS = `SELECT TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`
+const MARIADB_CHECKS = `SELECT TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`, LEVEL = 'Column' AS \`isOfColumn\`
 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() ORDER BY TABLE_NAME, CONSTRAINT_NAME`
 
-const MYSQL_CHECKS = `SELECT t.TABLE_NAME AS \`table\`, c.CONSTRAINT_NAME AS \`name\`, c.CHECK_CLAUSE AS \`expression\`
+const MYSQL_CHECKS = `SELECT t.TABLE_NAME AS \`table\`, c.CONSTRAINT_NAME AS \`name\`, c.CHECK_CLAUSE AS \`expression\`, 0 AS \`isOfColumn\`
 FROM information_schema.CHECK_CONSTRAINTS c JOIN information_schema.TABLE_CONSTRAINTS t
   ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME
 WHERE c.CONSTRAINT_SCHEMA = DATABASE() ORDER BY t.TABLE_NAME, c.CONSTRAINT_NAME`

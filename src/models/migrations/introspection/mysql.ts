@@ -34,12 +34,13 @@ function tableOf(catalogue: Catalogue, { table, engine, comment }: TableRow): Ta
   const checks = own(catalogue.checks)
   const columns = own(catalogue.columns)
   const foreignKeys = grouped(own(catalogue.keys), foreignKeyOf)
-  const isOfColumn = (name: string): boolean => columns.some((column) => column.name === name)
   return compact({
     columns: Object.fromEntries(
       columns.map((row) => {
+        // a json column of MariaDB is text with a check of its own, whatever it was renamed to
         const isJson = checks.some(
-          ({ name, expression }) => name === row.name && /^json_valid\(/i.test(expression)
+          ({ isOfColumn, expression }) =>
+            Number(isOfColumn) === 1 && expression === `json_valid(\`${row.name}\`)`
         )
         return [row.name, columnOf(catalogue, row, isJson)]
       })
@@ -48,7 +49,7 @@ function tableOf(catalogue: Catalogue, { table, engine, comment }: TableRow): Ta
     checks: unlessEmpty(
       Object.fromEntries(
         checks
-          .filter(({ name }) => !isOfColumn(name))
+          .filter(({ isOfColumn }) => Number(isOfColumn) === 0)
           .map(({ name, expression }) => [name, { expression }])
       )
     ),
