@@ -142,7 +142,7 @@ describeEngines((engine) => {
       .limit(3)
       .toSql()
     expect(sql.replace(/["`]/g, '').replace(/\$\d(::\w+)?/g, '?')).toMatch(
-      /WHERE t0.authorId = \? AND t0.language = \? ORDER BY t0.id DESC LIMIT \?$/
+      /WHERE t0.authorId = \? AND t0.language = \? ORDER BY t0.id DESC LIMIT \+?\?$/
     )
     expect(parameters).toEqual([2, 'fr', 3])
   })

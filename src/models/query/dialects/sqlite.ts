@@ -10,11 +10,12 @@ export const sqlite: Dialect = {
   returns: true,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
+  // after a bare `LIMIT ?` SQLite prepares the statement anew whenever a value is bound
   page(limit, offset) {
-    if (offset === undefined) return limit === undefined ? sql`` : sql` LIMIT ${limit}`
+    if (offset === undefined) return limit === undefined ? sql`` : sql` LIMIT +${limit}`
     return limit === undefined
       ? sql` LIMIT -1 OFFSET ${offset}`
-      : sql` LIMIT ${limit} OFFSET ${offset}`
+      : sql` LIMIT +${limit} OFFSET ${offset}`
   },
   sorted: (term, isDown) => (isDown ? sql`${term} DESC` : term),
   parameter: (value) => sql`${value}`,
