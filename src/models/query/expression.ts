@@ -1,3 +1,6 @@
+import { NuagesError } from '../../errors'
+import { described } from './lookup-value'
+
 /** A node of an expression, as plain data. */
 export type ExpressionNode =
   | { readonly kind: 'field'; readonly path: string }
@@ -77,6 +80,17 @@ function combine<T>(
   operand: Operand
 ): Expression<number, T> {
   const right: ExpressionNode =
-    operand instanceof Expression ? operand.node : { kind: 'value', value: operand }
+    operand instanceof Expression ? operand.node : { kind: 'value', value: numeric(operand) }
   return new Expression({ kind: 'operation', operator, left, right })
+}
+
+// PostgreSQL would make text of it, and MySQL a piece of SQL
+function numeric(operand: unknown): unknown {
+  if (typeof operand === 'bigint' || Number.isFinite(operand)) return operand
+  const what = typeof operand === 'number' ? String(operand) : described(operand)
+  throw new NuagesError(
+    'MODEL_BAD_PARAMETER',
+    `A field was to be computed with ${what}.`,
+    'Give a finite number, or another field: f(…).plus(f(…)).'
+  )
 }

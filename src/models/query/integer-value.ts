@@ -18,16 +18,21 @@ export function toInteger(
       return Number(value)
     case 'string':
       if (INTEGER.test(value)) return within(BigInt(value.replace('+', '')), rounding, engine)
-      return NUMBER.test(value) ? toInteger(Number(value), rounding, engine) : undefined
+      return isNumeric(value) ? toInteger(Number(value), rounding, engine) : undefined
     default:
       return undefined
   }
 }
 
+/** Whether `text` is the digits of a number. */
+export function isNumeric(text: string): boolean {
+  return NUMBER.test(text)
+}
+
 /** `value` as a number that the engine compares exactly. */
 export function toDecimal(value: unknown, engine: string): unknown {
   if (typeof value === 'number' || typeof value === 'bigint') return value
-  if (typeof value !== 'string' || !NUMBER.test(value)) return undefined
+  if (typeof value !== 'string' || !isNumeric(value)) return undefined
   // MySQL compares text with numbers as floating-point numbers; a number of the program is written as its digits
   return isMysql(engine) && isExact(value) ? Number(value) : value
 }

@@ -11,9 +11,10 @@ export type ToLookupValue = (value: unknown, rounding?: Rounding) => unknown
 // `undefined` says that a value does not fit
 type Convert = ToLookupValue
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
-const WANTED: Readonly<Record<LookupKind, string>> = {
+/** What a column of each kind can hold, for people. */
+export const WANTED: Readonly<Record<LookupKind, string>> = {
   integer: 'an integer',
   decimal: 'a number, or its digits as text',
   float: 'a number',
@@ -85,7 +86,7 @@ function converters(column: ColumnMetadata): Readonly<Record<LookupKind, Convert
 }
 
 // what a driver writes as one value, and not as several or as a piece of SQL
-function isScalar(value: unknown): boolean {
+export function isScalar(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
     case 'number':

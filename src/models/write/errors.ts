@@ -1,4 +1,6 @@
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { NuagesError } from '../../errors'
+import { described } from '../query/lookup-value'
 
 /** Somebody else has changed a row since it was read. */
 export class StaleRow extends NuagesError {
@@ -39,4 +41,33 @@ export class Unfiltered extends NuagesError {
       `Filter the rows, or write .all().${action}() where all are meant.`
     )
   }
+}
+
+/** A value that a column cannot hold. */
+export class BadValue extends NuagesError {
+  readonly entity: string
+  readonly field: string
+
+  constructor(
+    { entityMetadata: { name }, relationMetadata, propertyPath }: ColumnMetadata,
+    wanted: string,
+    value: unknown,
+    cause?: unknown
+  ) {
+    const field = relationMetadata?.propertyPath ?? propertyPath
+    super(
+      'MODEL_BAD_PARAMETER',
+      `${name}.${field} was to be stored as ${textOf(value)}.`,
+      `Give ${wanted}.`,
+      cause === undefined ? undefined : { cause }
+    )
+    this.entity = name
+    this.field = field
+  }
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  const isInvalid = value instanceof Date && Number.isNaN(value.getTime())
+  return isInvalid ? 'an invalid date' : described(value)
 }

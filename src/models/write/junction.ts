@@ -1,13 +1,13 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { namingViolations } from '../constraints'
-import { parameterOf } from '../query/parameter'
 import type { Table } from '../query/plan-cache'
 import { tableName } from '../query/scope'
 import { converterOf } from '../query/stored-value'
 import { equalSql } from './key-condition'
 import { keyIn } from './related-keys'
 import { runWrite, type Written } from './run-write'
+import { writtenValueOf } from './written-value'
 
 /** The values of a key, one for each of its columns. */
 export type KeyValues = readonly unknown[]
@@ -115,5 +115,5 @@ function referencedOf(columns: readonly ColumnMetadata[]): ColumnMetadata[] {
 }
 
 function toParameters(columns: readonly ColumnMetadata[], key: KeyValues): unknown[] {
-  return columns.map((column, index) => parameterOf(column)(key[index]))
+  return referencedOf(columns).map((column, index) => writtenValueOf(column)(key[index]))
 }

@@ -3,7 +3,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NotSaved } from '../errors'
 import type { Dialect } from '../query/dialects/dialect'
-import { parameterOf } from '../query/parameter'
+import { writtenValueOf } from './written-value'
 
 /** `"a" = ? AND "b" = ?` for the key, after `count` other parameters. */
 export function keySql({ primaryColumns }: EntityMetadata, dialect: Dialect, count = 0): string {
@@ -33,7 +33,7 @@ export function equalParameters(
   return columns.map((column) => {
     const value: unknown = column.getEntityValue(row as ObjectLiteral)
     if (value === undefined || value === null) throw new NotSaved(name)
-    return parameterOf(column)(value)
+    return writtenValueOf(column)(value)
   })
 }
 

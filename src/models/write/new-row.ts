@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { keyColumns, setRelated, unknownField } from '../fields'
 import { rowClassOf } from '../query/row-class'
+import { writerOf } from './row-column'
 
 type SetField = (row: ObjectLiteral, value: unknown) => void
 
@@ -55,7 +56,7 @@ function setterOf(metadata: EntityMetadata, name: string): SetField {
     return (row, value) => setRelated(relation, row, toRelated(relation, value))
   }
   const column = metadata.findColumnWithPropertyPath(name)
-  if (column !== undefined) return (row, value) => void column.setEntityValue(row, value)
+  if (column !== undefined) return writerOf(column)
   const embedded = metadata.findEmbeddedWithPropertyPath(name)
   if (embedded === undefined) throw unknownField(metadata, name)
   const { propertyName } = embedded

@@ -3,11 +3,10 @@ import type { AbstractSqliteDriver } from 'typeorm/driver/sqlite-abstract/Abstra
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
-import { kindOf } from '../query/column-kind'
 import type { Dialect } from '../query/dialects/dialect'
 import { Fragment, sql, type Binding } from '../query/fragment'
-import { parameterOf, type ToParameter } from '../query/parameter'
-import { storedColumn } from '../query/stored-value'
+import type { ToParameter } from '../query/parameter'
+import { writtenValueOf } from './written-value'
 
 /** A column as those see it who write rows. */
 export interface RowColumn {
@@ -30,7 +29,7 @@ export function rowColumn(
     name: dialect.quote(column.databaseName),
     read: column.isDiscriminator ? () => discriminatorValue : readerOf(column),
     write: writerOf(column),
-    toParameter: writtenParameter(column, dialect)
+    toParameter: writtenValueOf(column)
   }
 }
 
@@ -82,13 +81,6 @@ function lazyReaderOf(
     }
     return related === null || isVirtual ? related : (row[propertyName] as unknown)
   }
-}
-
-// dates become text only where parameters are bound
-function writtenParameter(column: ColumnMetadata, { name }: Dialect): ToParameter {
-  const toParameter = parameterOf(column)
-  if (name !== 'sqlite' || kindOf(storedColumn(column)) !== 'date') return toParameter
-  return (value) => (value instanceof Date ? value : toParameter(value))
 }
 
 /** What puts a value into a row. */

@@ -7,7 +7,6 @@ import type { Dialect } from '../query/dialects/dialect'
 import { Expression } from '../query/expression'
 import { toSql } from '../query/expression-sql'
 import { joinFragments, sql, toStatement, type Fragment, type Statement } from '../query/fragment'
-import { parameterOf } from '../query/parameter'
 import type { Table } from '../query/plan-cache'
 import type { QueryState } from '../query/query-state'
 import { rowsOf } from '../query/rows'
@@ -20,6 +19,7 @@ import { parameterSql } from './row-column'
 import { runWrite } from './run-write'
 import { nowSql } from './update-plan'
 import { targetOf } from './target'
+import { writtenValueOf } from './written-value'
 
 /** A query set, and what its rows are to hold. */
 interface UpdateState extends QueryState {
@@ -66,7 +66,7 @@ function assignment(rows: Scope, { changes }: UpdateState, index: number): Fragm
   const name = setName(rows, column)
   const read = (query: QueryState): unknown => (query as UpdateState).changes[index]!.value
   if (!(value instanceof Expression)) {
-    const toParameter = parameterOf(column)
+    const toParameter = writtenValueOf(column)
     return sql`${name} = ${parameterSql(column, (query) => toParameter(read(query)))}`
   }
   const table = rows.from
