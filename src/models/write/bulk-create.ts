@@ -55,7 +55,8 @@ async function insertAll(
   for (const batch of batchesOf(table, rows, conflictFor, batchSize)) {
     stored.push(...(await insertBatch(table, batch, conflictFor(batch.plan))))
   }
-  return stored
+  // of rows that are there already nobody knows which they are; all others are those that were given
+  return options.onConflict === 'ignore' ? stored : [...rows]
 }
 
 // TypeORM knows how trees are kept

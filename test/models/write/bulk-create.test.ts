@@ -1,6 +1,6 @@
 import { atomic } from '../../../src/models/transactions/atomic'
 import { describeEngines } from '../engine'
-import { Brand, Country, Label, Product, Review, statementsOf, useShop } from './shop'
+import { Brand, Country, Folder, Label, Product, Review, statementsOf, useShop } from './shop'
 
 const numbered = (count: number, start = 0): { sku: string; stock: number }[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -31,15 +31,34 @@ describeEngines((engine) => {
     expect(await Product.get({ id: last.id })).toEqual(last)
   })
 
-  it('stores rows that are given different fields, in their order', async () => {
+  it('stores rows that are given different fields, and answers in their order', async () => {
     const rows = [{ sku: 'a' }, { sku: 'b', name: 'x' }, { sku: 'c' }, { sku: 'd', stock: 4 }]
     const products = await Product.bulkCreate(rows, { batchSize: 2 })
-    expect(await Product.all().orderBy('id')).toEqual(products)
+    expect(await Product.all().orderBy('sku')).toEqual(products)
     expect(products.map(({ sku, name, stock }) => [sku, name, stock])).toEqual([
       ['a', 'unnamed', 0],
       ['b', 'x', 0],
       ['c', 'unnamed', 0],
       ['d', 'unnamed', 4]
+    ])
+  })
+
+  it('writes rows that are given the same fields together, whatever stands between', async () => {
+    const rows = numbered(60).map(({ sku, stock }) => (stock % 2 === 0 ? { sku } : { sku, stock }))
+    let products: Product[] = []
+    const statements = await statementsOf(database(), async () => {
+      products = await Product.bulkCreate(rows, { batchSize: 20 })
+    })
+    expect(statements).toHaveLength(4)
+    expect(products.map(({ sku }) => sku)).toEqual(rows.map(({ sku }) => sku))
+    expect(await Product.all().orderBy('sku')).toEqual(products)
+  })
+
+  it('stores rows before those that refer to them', async () => {
+    const rows = [{ id: 1, parent: null }, { id: 2 }, { id: 3, parent: 2 }, { id: 4 }]
+    await Folder.bulkCreate(rows)
+    expect(await Folder.filter({ parent: { isNull: false } }).valuesList('id', 'parent')).toEqual([
+      [3, 2]
     ])
   })
 
@@ -135,6 +154,28 @@ describeEngines((engine) => {
       ]
       await Product.bulkCreate(rows, { onConflict: 'update' })
       expect(await Product.get({ sku: 'x' })).toMatchObject({ stock: 3, version: 3 })
+    })
+
+    it('stores what is said last of a key, with other fields too', async () => {
+      const rows = [
+        { sku: 'a', name: 'first' },
+        { sku: 'b', name: 'first', stock: 1 },
+        { sku: 'c', name: 'first' },
+        { sku: 'b', name: 'last' }
+      ]
+      const stored = await Product.bulkCreate(rows, { onConflict: 'update' })
+      expect(stored.map(({ sku }) => sku)).toEqual(['a', 'b', 'c', 'b'])
+      expect(await Product.get({ sku: 'b' })).toMatchObject({ name: 'last', stock: 1, version: 2 })
+    })
+
+    it('ignores what is said last of a key', async () => {
+      const rows = [{ sku: 'a' }, { sku: 'b', name: 'first' }, { sku: 'b' }, { sku: 'c' }]
+      const stored = await Product.bulkCreate(rows, { onConflict: 'ignore' })
+      expect(stored.map(({ sku, name }) => [sku, name])).toEqual([
+        ['a', 'unnamed'],
+        ['b', 'first'],
+        ['c', 'unnamed']
+      ])
     })
 
     it('updates by a key of its own', async () => {

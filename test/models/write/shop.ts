@@ -77,7 +77,13 @@ export class Note extends Model {
   @DeleteDateColumn() deletedAt!: Date | null
 }
 
-export const shop = [Country, Brand, Label, Product, Review, Note]
+@Entity('shop_folder')
+export class Folder extends Model {
+  @PrimaryColumn('int') id!: number
+  @ManyToOne(() => Folder, { nullable: true, onDelete: 'CASCADE' }) parent!: Folder | null
+}
+
+export const shop = [Country, Brand, Label, Product, Review, Note, Folder]
 
 /** A database that lasts for a suite, with empty tables for each test. */
 export function useShop(engine: Engine): () => DataSource {
@@ -94,7 +100,8 @@ export function useShop(engine: Engine): () => DataSource {
 }
 
 const TABLES = [
-  ...['shop_review', 'shop_product', 'shop_label', 'shop_brand', 'shop_country', 'shop_note']
+  ...['shop_review', 'shop_product', 'shop_label', 'shop_brand', 'shop_country', 'shop_note'],
+  'shop_folder'
 ]
 
 /** The statements that `work` runs, without those that begin and end transactions. */
