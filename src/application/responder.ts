@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { prepare, toResponse, type ResultShape } from '../controllers/result'
 import { EventStream } from '../http/event-stream'
 import { encodeJson } from '../http/json-encoder'
+import { JsonText } from '../http/json-text'
 import type { HttpRequest } from '../http/request'
 import { HttpResponse, type Payload } from '../http/response'
 import { isPromise, type ToErrorResponse } from '../middleware/hooks'
@@ -67,6 +68,9 @@ export class Responder {
         // so that `preSerialization` hooks of Fastify see the value
         reply.serializer(shape.serialize ?? encodeJson)
         reply.type(JSON_TYPE).send(value)
+      } else if (value instanceof JsonText) {
+        if (shape.status !== 200) reply.code(shape.status)
+        reply.type(JSON_TYPE).send(value.text)
       } else {
         this.send(request, reply, toResponse(value, shape))
       }

@@ -4,6 +4,7 @@ import { encodeJson } from '../http/json-encoder'
 import { SafeHtml } from '../http/html'
 import { HtmlResponse } from '../http/html-response'
 import { JsonResponse } from '../http/json-response'
+import { JsonText } from '../http/json-text'
 import type { HttpRequest } from '../http/request'
 import { HttpResponse } from '../http/response'
 import { NoContent } from '../http/status-responses'
@@ -34,6 +35,7 @@ export function toResponse(value: unknown, { status, serialize }: ResultShape): 
     return value instanceof JsonResponse ? shaped(value, serialize) : value
   }
   if (value === undefined) return nothing(status)
+  if (value instanceof JsonText) return JsonResponse.ofText(value.text, { status })
   if (typeof value === 'string') return new HttpResponse(value, { status }, PLAIN)
   if (value instanceof Uint8Array) return new HttpResponse(value, { status }, BYTES)
   // as in Fastify: an error that is returned is an error

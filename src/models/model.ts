@@ -56,8 +56,8 @@ export abstract class Model {
   }
 
   /** The only row that meets these conditions; an error where there is none (answered with 404), or more than one. */
-  static async get<C extends ModelClass>(this: C, where: Where<Row<C>>): Promise<Row<C>> {
-    return (await querySetOf(this).get(where as Where<Model>)) as Row<C>
+  static get<C extends ModelClass>(this: C, where: Where<Row<C>>): Promise<Row<C>> {
+    return querySetOf(this).get(where as Where<Model>) as Promise<Row<C>>
   }
 
   /** Insert a row. */

@@ -2,41 +2,75 @@ import type { ObjectLiteral } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { kindOf, type StoredKind } from './column-kind'
 import type { Dialect } from './dialects/dialect'
-import { sql, toStatement, type Statement } from './fragment'
+import { sql, toStatement, type Fragment, type Statement } from './fragment'
 import type { QueryState } from './query-state'
 import { rowClassOf } from './row-class'
 import type { SelectedColumn, Selection } from './selection'
 import { writeSelect } from './select-plan'
 
-/** A query whose one row is the JSON of all rows, and whether that is what entities would come to. */
+/** A query that answers with JSON instead of rows. */
 export interface JsonPlan extends Statement {
-  /** Undefined where a stored value is none that the database can write as JavaScript would. */
-  readonly textOf: (rows: readonly ObjectLiteral[]) => string | undefined
+  /** The text; undefined where a stored value is none that the database can write as JavaScript would. */
+  readonly textOf: (row: ObjectLiteral) => string | undefined
 }
 
 /**
- * Let SQLite write the JSON: 0.4 times what it costs to read the rows and stringify them. Null where entities might
- * come to another text, because of their types, methods or listeners.
+ * Let SQLite write the JSON of all rows: 0.4 times what it costs to read the rows and stringify them. Null where
+ * entities might come to another text, because of their types, methods or listeners.
  */
 export function compileJson(
   metadata: EntityMetadata,
   dialect: Dialect,
   query: QueryState
 ): JsonPlan | null {
+  return planOf(metadata, dialect, query, ({ object, check, rows }) => {
+    // without LIMIT, SQLite may drop the order of a subquery
+    const page = query.limit === Infinity && query.offset === 0 ? ' LIMIT -1' : ''
+    return sql`SELECT json_group_array(${object}) AS c0, total(${check}) AS c1 FROM (${rows}${page})`
+  })
+}
+
+/** The same for each row by itself. */
+export function compileJsonOfEach(
+  metadata: EntityMetadata,
+  dialect: Dialect,
+  query: QueryState
+): JsonPlan | null {
+  return planOf(
+    metadata,
+    dialect,
+    query,
+    ({ object, check, rows }) =>
+      sql`SELECT ${object} AS c0, (${check}) IS TRUE AS c1 FROM (${rows})`
+  )
+}
+
+/** Text of expressions over the columns of `rows`. */
+interface JsonTerms {
+  readonly object: string
+  /** True where a value is none that can be written. */
+  readonly check: string
+  readonly rows: Fragment
+}
+
+function planOf(
+  metadata: EntityMetadata,
+  dialect: Dialect,
+  query: QueryState,
+  write: (terms: JsonTerms) => Fragment
+): JsonPlan | null {
   if (dialect.name !== 'sqlite' || query.link !== undefined) return null
   if (Object.keys(query.annotations).length > 0) return null
-  const { text, selection } = writeSelect(metadata, dialect, query)
+  const { text: rows, selection } = writeSelect(metadata, dialect, query)
   if (!isPlain(selection)) return null
   const checks = new Set<string>()
   const object = objectOf(selection, checks)
-  // without LIMIT, SQLite may drop the order of a subquery
-  const page = query.limit === Infinity && query.offset === 0 ? ' LIMIT -1' : ''
-  const outer = sql`SELECT json_group_array(${object}) AS c0, total(${[...checks].join(' OR ')}) AS c1 FROM (${text}${page})`
-  return { ...toStatement(outer, dialect.placeholder), textOf }
+  const text = write({ object, check: [...checks].join(' OR '), rows })
+  return { ...toStatement(text, dialect.placeholder), textOf }
 }
 
-function textOf([row]: readonly ObjectLiteral[]): string | undefined {
-  return row!['c1'] === 0 ? (row!['c0'] as string) : undefined
+function textOf({ c0, c1 }: ObjectLiteral): string | undefined {
+  return c1 === 0 ? (c0 as string) : undefined
 }
 
 function objectOf({ columns, joined }: Selection, checks: Set<string>): string {

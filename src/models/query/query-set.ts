@@ -8,7 +8,7 @@ import { Query, type ROW } from './query'
 import type { Lock } from './query-state'
 import { reading } from './reading'
 import { rowsByKey } from './rows-by-key'
-import { runJson } from './run-json'
+import { runJson, runJsonOfOnly } from './run-json'
 import { compileSelect } from './select-plan'
 import { shapeOfNames } from './shape-name'
 import { streamRows } from './stream'
@@ -135,6 +135,11 @@ export class QuerySet<T extends object> extends Query<T, T> {
   async jsonText(): Promise<string | undefined> {
     if (this.isEmpty) return '[]'
     return runJson(this.table, this.state)
+  }
+
+  protected override jsonOfOnly(): Promise<string | undefined> {
+    if (this.isEmpty) return super.jsonOfOnly()
+    return runJsonOfOnly(this.table, this.state, (count) => this.notOne(count))
   }
 
   private get written(): WrittenSet {

@@ -4,7 +4,8 @@ import { BadSlice, RowNotFound, SeveralRows, SliceIsLast } from '../errors'
 import { aggregated, resultsOfNothing, type Computed, type Results } from './annotate'
 import { compileCount, compileExists, numberOf } from './count-plan'
 import { explain, type Sql } from './explain'
-import { isCut } from './page-clause'
+import { OnlyRow } from './only-row'
+import { isCut, shapeOfPage } from './page-clause'
 import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
 import { EVERYTHING, type QueryState } from './query-state'
@@ -103,13 +104,13 @@ export abstract class Query<T extends object, R> {
   }
 
   /** The only row; an error where there is none (answered with 404), or more than one. */
-  async get(where?: Where<T> | Where<this[typeof ROW]>): Promise<this[typeof ROW]> {
-    const found = where === undefined ? this : this.filter(where)
-    const rows = await found.limit(Math.min(2, found.state.limit)).rows()
-    if (rows.length === 1) return rows[0]!
-    const fields = found.state.filters.flatMap((filter) => Object.keys(filter.where)).join(', ')
-    const lookup = fields === '' ? 'any values' : `this ${fields}`
-    throw new (rows.length === 0 ? RowNotFound : SeveralRows)(this.entity.name, lookup)
+  get(where?: Where<T> | Where<this[typeof ROW]>): Promise<this[typeof ROW]> {
+    try {
+      const found = this.pair(where)
+      return new OnlyRow({ row: () => found.onlyRow(), jsonText: () => found.jsonOfOnly() })
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
   }
 
   /** The first row, in order of the key where no order was given. */
@@ -200,6 +201,37 @@ export abstract class Query<T extends object, R> {
     return new Copy(this.entity, state)
   }
 
+  /** The JSON text of the only row, where the database can write it. */
+  protected jsonOfOnly(): Promise<string | undefined> {
+    return Promise.resolve(undefined)
+  }
+
+  /** What to say where there is not one row but `count`. */
+  protected notOne(count: number): Error {
+    const fields = this.state.filters.flatMap((filter) => Object.keys(filter.where)).join(', ')
+    const lookup = fields === '' ? 'any values' : `this ${fields}`
+    return new (count === 0 ? RowNotFound : SeveralRows)(this.entity.name, lookup)
+  }
+
+  private async onlyRow(): Promise<this[typeof ROW]> {
+    const rows = this.isEmpty ? [] : await this.load()
+    if (rows.length !== 1) throw this.notOne(rows.length)
+    return rows[0] as this[typeof ROW]
+  }
+
+  /** The first two rows that meet these conditions. */
+  private pair(where: object | undefined): this {
+    const { filters, limit, offset } = this.state
+    const two = Math.min(2, limit)
+    if (where === undefined) return this.limit(two)
+    this.assertUncut('filter')
+    const { where: copied, shape } = shapeOf(this.entity.name, where)
+    return this.copy(`${shape};${shapeOfPage(two, offset)}`, {
+      filters: [...filters, { where: copied, isExcluded: false }],
+      limit: two
+    })
+  }
+
   // async: what is wrong with a query rejects, and never throws out of `then`
   private async rows(): Promise<this[typeof ROW][]> {
     return this.isEmpty ? [] : ((await this.load()) as this[typeof ROW][])
@@ -214,8 +246,7 @@ export abstract class Query<T extends object, R> {
 
   private cut(change: { readonly offset?: number; readonly limit?: number }): this {
     const { offset, limit } = { ...this.state, ...change }
-    const shape = `${limit === Infinity ? 'all' : 'limit'}${offset > 0 ? ' offset' : ''}`
-    return this.copy(shape, change)
+    return this.copy(shapeOfPage(limit, offset), change)
   }
 
   /** What tells the rows apart, to sort by where no order is given. */

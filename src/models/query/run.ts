@@ -19,10 +19,12 @@ export function runSelect(
   if (!(driver instanceof SqliteDriver) || isTimed(dataSource)) {
     return dataSource.query(statement.text, parameters)
   }
-  logger.logQuery(statement.text, parameters)
-  return readRows(driver.engine, statement.text, parameters).catch((error: Error) => {
-    logger.logQueryError(error, statement.text, parameters)
-    throw error
+  const { text: sql } = statement
+  logger.logQuery(sql, parameters)
+  return readRows(driver.engine, {
+    sql,
+    parameters,
+    onError: (error) => logger.logQueryError(error as Error, sql, parameters)
   })
 }
 

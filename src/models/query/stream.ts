@@ -3,6 +3,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { keyText, merged, narrowed, whereOf, type KeyWhere } from './key-filter'
 import { loadRows } from './load-rows'
 import { lookupKind } from './lookup-kind'
+import { shapeOfPage } from './page-clause'
 import type { Table } from './plan-cache'
 import type { QueryState } from './query-state'
 import { reading } from './reading'
@@ -43,7 +44,7 @@ async function* inOrderOfKeys(table: Table, query: QueryState): Batches {
 }
 
 function sortedPage(query: QueryState, keys: readonly ColumnMetadata[], limit: number): QueryState {
-  const shape = `${query.shape};batch${query.offset > 0 ? ' offset' : ''}`
+  const shape = `${query.shape};batch ${shapeOfPage(limit, query.offset)}`
   return { ...query, shape, limit, order: keys.map(({ propertyPath }) => propertyPath) }
 }
 
@@ -60,7 +61,7 @@ function behind([key, ...others]: readonly ColumnMetadata[], row: ObjectLiteral)
 async function* inOrder(table: Table, query: QueryState): Batches {
   const { primaryColumns: columns, name } = table.metadata
   const limit = Math.min(BATCH, query.limit)
-  const shape = `${query.shape};batch${query.offset > 0 ? ' offset' : ''}`
+  const shape = `${query.shape};batch ${shapeOfPage(limit, query.offset)}`
   const first = await loadRows(table, { ...query, shape, limit })
   if (first.length > 0) yield first
   if (first.length < limit || limit === query.limit) return

@@ -50,6 +50,15 @@ export class BetterSqlite3Connection implements SqliteConnection {
     }
   }
 
+  read(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onRows: (rows: Row[]) => void,
+    onError: (error: unknown) => void
+  ): void {
+    this.all(sql, parameters).then(onRows, onError)
+  }
+
   all(sql: string, parameters: readonly SqliteValue[]): Promise<Row[]> {
     return this.attempt(() => {
       const statement = this.prepare(sql)
@@ -57,6 +66,15 @@ export class BetterSqlite3Connection implements SqliteConnection {
       statement.run(toBound(parameters))
       return []
     })
+  }
+
+  change(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onChange: (change: Change) => void,
+    onError: (error: unknown) => void
+  ): void {
+    this.run(sql, parameters).then(onChange, onError)
   }
 
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change> {

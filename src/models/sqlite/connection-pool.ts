@@ -21,20 +21,30 @@ export interface PoolOptions {
 export class ConnectionPool<C extends PooledConnection> {
   private readonly idle: C[] = []
   private readonly leased = new Set<C>()
-  private readonly line = new WaitingLine<C>()
+  private readonly line: WaitingLine<C>
   private opening = 0
   private isClosed = false
 
   constructor(
     private readonly open: () => Promise<C>,
     private readonly options: PoolOptions
-  ) {}
+  ) {
+    this.line = new WaitingLine(options.timeout, options.timeoutError)
+  }
 
-  async acquire(): Promise<C> {
-    if (this.isClosed) throw new DatabaseClosed()
+  acquire(): Promise<C> {
+    return new Promise((resolve, reject) => this.lend(resolve, reject))
+  }
+
+  /** The same without a promise: exactly one of both is called, at once where a connection is free. */
+  lend(onConnection: (connection: C) => void, onError: (error: unknown) => void): void {
+    if (this.isClosed) return onError(new DatabaseClosed())
     const connection = this.tryAcquire()
-    if (connection !== undefined) return connection
-    return !this.isAwaited && this.count < this.options.size ? this.openOne() : this.wait()
+    if (connection !== undefined) return onConnection(connection)
+    if (this.isAwaited || this.count >= this.options.size) {
+      return this.line.join(onConnection, onError)
+    }
+    this.openOne().then(onConnection, onError)
   }
 
   /** A connection that is free now; whoever comes while others wait goes to the end of the line. */
@@ -51,9 +61,10 @@ export class ConnectionPool<C extends PooledConnection> {
   /** Give a connection back; one that broke is replaced. */
   release(connection: C): void {
     if (connection.isBroken || this.isClosed) return this.discard(connection)
+    // whoever is served has it leased from here on
+    if (this.line.serve(connection)) return
     this.leased.delete(connection)
-    if (this.line.serve(connection)) this.leased.add(connection)
-    else this.idle.push(connection)
+    this.idle.push(connection)
   }
 
   /** Give a connection back that must not be used again. */
@@ -78,11 +89,6 @@ export class ConnectionPool<C extends PooledConnection> {
   private lease(connection: C): C {
     this.leased.add(connection)
     return connection
-  }
-
-  private wait(): Promise<C> {
-    const { timeout, timeoutError } = this.options
-    return this.line.join(timeout, () => timeoutError(this.line.length))
   }
 
   private async openOne(): Promise<C> {

@@ -30,8 +30,22 @@ export interface Change {
 export interface SqliteConnection {
   /** Whether the handle is closed, or the file damaged or gone. */
   readonly isBroken: boolean
+  /** The same as `all` without a promise, which costs more than many a statement: exactly one of both is called. */
+  read(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onRows: (rows: Row[]) => void,
+    onError: (error: unknown) => void
+  ): void
   /** Run one statement and read all its rows. */
   all(sql: string, parameters: readonly SqliteValue[]): Promise<Row[]>
+  /** The same as `run` without a promise. */
+  change(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onChange: (change: Change) => void,
+    onError: (error: unknown) => void
+  ): void
   /** Run one statement for its effect. */
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change>
   /** The rows of a statement one by one, read as they are asked for. */

@@ -1,28 +1,47 @@
 import { QueryFailedError } from 'typeorm'
-import { SqliteError, type Row } from './connection'
+import { SqliteError, type Row, type SqliteConnection } from './connection'
 import type { SqliteDatabase } from './database'
 import { WriteTimeout } from './errors'
 import { toSqliteValues } from './parameters'
 
-/** The rows of a statement that only reads, without a query runner between. */
-export async function readRows(
+/** A statement that reads, and how its failure is told. */
+export interface Reading {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  readonly onError: (error: unknown) => void
+}
+
+/** The rows of a statement that only reads, without a query runner between: one promise for all of it. */
+export function readRows(
   { readers, work, busyTimeout }: SqliteDatabase,
-  sql: string,
-  parameters: readonly unknown[]
+  { sql, parameters, onError }: Reading
 ): Promise<Row[]> {
-  work.begin()
-  try {
-    const connection = await readers.acquire()
-    try {
-      return await connection.all(sql, toSqliteValues(parameters))
-    } finally {
-      readers.release(connection)
+  return new Promise((resolve, reject) => {
+    const values = toSqliteValues(parameters)
+    work.begin()
+    const fail = (cause: unknown): void => {
+      work.end()
+      const error = toFailure(cause, sql, parameters, busyTimeout)
+      onError(error)
+      reject(error as Error)
     }
-  } catch (error) {
-    throw toFailure(error, sql, parameters, busyTimeout)
-  } finally {
-    work.end()
-  }
+    const run = (connection: SqliteConnection): void => {
+      connection.read(
+        sql,
+        values,
+        (rows) => {
+          readers.release(connection)
+          work.end()
+          resolve(rows)
+        },
+        (cause) => {
+          readers.release(connection)
+          fail(cause)
+        }
+      )
+    }
+    readers.lend(run, fail)
+  })
 }
 
 /** What TypeORM's users know an error of SQLite as. */

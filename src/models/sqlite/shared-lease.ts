@@ -15,19 +15,14 @@ export class SharedLease<C extends PooledConnection> {
 
   constructor(private readonly pool: ConnectionPool<C>) {}
 
-  /** The connection, where it can be had at once. */
-  tryTake(): Lease<C> | undefined {
+  /** Take the connection: at once where that can be, else when it is free. Exactly one of both is called. */
+  lend(onLease: (lease: Lease<C>) => void, onError: (error: unknown) => void): void {
     const { current, pool } = this
     if (current !== undefined && !current.connection.isBroken && !pool.isAwaited) {
       current.users++
-      return current
+      return onLease(current)
     }
-    const connection = pool.tryAcquire()
-    return connection === undefined ? undefined : this.begin(connection)
-  }
-
-  async take(): Promise<Lease<C>> {
-    return this.begin(await this.pool.acquire())
+    pool.lend((connection) => onLease(this.begin(connection)), onError)
   }
 
   leave(lease: Lease<C>): void {

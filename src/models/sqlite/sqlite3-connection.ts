@@ -52,27 +52,41 @@ export class Sqlite3Connection implements SqliteConnection {
     })
   }
 
+  read(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onRows: (rows: Row[]) => void,
+    onError: (error: unknown) => void
+  ): void {
+    const done = (error: Error | null, rows: Row[]): void =>
+      error === null ? onRows(rows) : onError(this.noted(error))
+    const prepared = this.prepare(sql, (error) => done(error, []))
+    if (prepared === undefined) this.database.all(sql, parameters, done)
+    else prepared.statement.all(bound(prepared, parameters), done)
+  }
+
   all(sql: string, parameters: readonly SqliteValue[]): Promise<Row[]> {
-    return new Promise((resolve, reject) => {
-      const done = (error: Error | null, rows: Row[]): void =>
-        error === null ? resolve(rows) : reject(this.noted(error))
-      const prepared = this.prepare(sql, (error) => done(error, []))
-      if (prepared === undefined) this.database.all(sql, parameters, done)
-      else prepared.statement.all(bound(prepared, parameters), done)
-    })
+    return new Promise((resolve, reject) => this.read(sql, parameters, resolve, reject))
+  }
+
+  change(
+    sql: string,
+    parameters: readonly SqliteValue[],
+    onChange: (change: Change) => void,
+    onError: (error: unknown) => void
+  ): void {
+    const fail = (error: Error): void => onError(this.noted(error))
+    const done = function (this: sqlite3.RunResult, error: Error | null): void {
+      if (error !== null) return fail(error)
+      onChange({ affected: this.changes, lastId: this.lastID })
+    }
+    const prepared = this.prepare(sql, fail)
+    if (prepared === undefined) this.database.run(sql, parameters, done)
+    else prepared.statement.run(bound(prepared, parameters), done)
   }
 
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => reject(this.noted(error))
-      const done = function (this: sqlite3.RunResult, error: Error | null): void {
-        if (error !== null) return fail(error)
-        resolve({ affected: this.changes, lastId: this.lastID })
-      }
-      const prepared = this.prepare(sql, fail)
-      if (prepared === undefined) this.database.run(sql, parameters, done)
-      else prepared.statement.run(bound(prepared, parameters), done)
-    })
+    return new Promise((resolve, reject) => this.change(sql, parameters, resolve, reject))
   }
 
   async *iterate(sql: string, parameters: readonly SqliteValue[]): AsyncGenerator<Row> {

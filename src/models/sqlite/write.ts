@@ -1,7 +1,8 @@
-import type { Row } from './connection'
+import type { Row, SqliteConnection } from './connection'
 import type { SqliteDatabase } from './database'
 import { toSqliteValues } from './parameters'
 import { toFailure } from './read'
+import type { Lease } from './shared-lease'
 
 /** What a statement changed, and the rows that RETURNING asked for. */
 export interface WrittenRows {
@@ -21,30 +22,38 @@ export interface Writing {
   readonly onError: (error: unknown) => void
 }
 
-/** Run one statement that writes, without a query runner between. */
-export async function writeRows(
+/** Run one statement that writes, without a query runner between: one promise for all of it. */
+export function writeRows(
   { lone, work, busyTimeout }: SqliteDatabase,
   { sql, parameters, returnsRows, onError }: Writing
 ): Promise<WrittenRows> {
-  work.begin()
-  try {
+  return new Promise((resolve, reject) => {
     const values = toSqliteValues(parameters)
-    const lease = lone.tryTake() ?? (await lone.take())
-    try {
-      if (returnsRows) {
-        const rows = await lease.connection.all(sql, values)
-        return { rows, affected: rows.length, lastId: undefined }
-      }
-      const { affected, lastId } = await lease.connection.run(sql, values)
-      return { rows: NO_ROWS, affected, lastId }
-    } finally {
-      lone.leave(lease)
+    work.begin()
+    const fail = (cause: unknown): void => {
+      work.end()
+      const error = toFailure(cause, sql, parameters, busyTimeout)
+      onError(error)
+      reject(error as Error)
     }
-  } catch (cause) {
-    const error = toFailure(cause, sql, parameters, busyTimeout)
-    onError(error)
-    throw error
-  } finally {
-    work.end()
-  }
+    const run = (lease: Lease<SqliteConnection>): void => {
+      const done = (written: WrittenRows): void => {
+        lone.leave(lease)
+        work.end()
+        resolve(written)
+      }
+      const failed = (cause: unknown): void => {
+        lone.leave(lease)
+        fail(cause)
+      }
+      const { connection } = lease
+      if (returnsRows) connection.read(sql, values, (rows) => done(withRows(rows)), failed)
+      else connection.change(sql, values, (change) => done({ rows: NO_ROWS, ...change }), failed)
+    }
+    lone.lend(run, fail)
+  })
+}
+
+function withRows(rows: readonly Row[]): WrittenRows {
+  return { rows, affected: rows.length, lastId: undefined }
 }

@@ -3,8 +3,10 @@ import {
   createApp,
   Get,
   JsonResponse,
+  Param,
   Route,
   Use,
+  type Application,
   type Next,
   type HttpRequest
 } from '../../../src'
@@ -112,6 +114,28 @@ it.each([
   expect(await query().jsonText()).toBeUndefined()
 })
 
+it('asks for an only row when it is awaited, and then once', async () => {
+  const queries = jest.spyOn(dataSource.logger, 'logQuery')
+  const note = Note.get({ stars: -3 })
+  expect(queries).not.toHaveBeenCalled()
+  const [row, again] = await Promise.all([note, note])
+  expect(again).toBe(row)
+  expect(queries).toHaveBeenCalledTimes(1)
+  queries.mockRestore()
+})
+
+it('hands on an only row and its errors as promises do', async () => {
+  const onEnd = jest.fn()
+  await expect(Note.get({ stars: -3 }).finally(onEnd)).resolves.toBeInstanceOf(Note)
+  expect(onEnd).toHaveBeenCalledTimes(1)
+  const code = await Note.get({ stars: 99 }).catch((error: { code: string }) => error.code)
+  expect(code).toBe('MODEL_NOT_FOUND')
+  await expect(Note.get({ stars: undefined as never })).rejects.toMatchObject({
+    code: 'MODEL_UNDEFINED_LOOKUP'
+  })
+  expect(Object.prototype.toString.call(Note.get({ stars: 1 }))).toBe('[object Promise]')
+})
+
 async function leaveOutIds(request: HttpRequest, next: Next) {
   const response = await next()
   if (response instanceof JsonResponse) {
@@ -120,30 +144,75 @@ async function leaveOutIds(request: HttpRequest, next: Next) {
   return response
 }
 
-it('answers for an action that returns a query set, and lets middleware change the data', async () => {
-  @Route('/writers')
-  class WriterController extends Controller {
-    @Get('/')
-    list() {
-      return Writer.all()
-    }
-
-    @Use(leaveOutIds)
-    @Get('/names')
-    names() {
-      return Writer.all()
-    }
+@Route('/writers')
+class WriterController extends Controller {
+  @Get('/')
+  list() {
+    return Writer.all()
   }
-  const app = await createApp({
-    controllers: [WriterController],
-    database: dataSource,
-    logger: false
+
+  @Use(leaveOutIds)
+  @Get('/names')
+  names() {
+    return Writer.all()
+  }
+}
+
+@Route('/notes')
+class NoteController extends Controller {
+  @Get('/<int:id>')
+  show(@Param('id') id: number) {
+    return Note.all().with('writer').get({ id })
+  }
+
+  @Get('/by/<int:stars>')
+  byStars(@Param('stars') stars: number) {
+    return Note.get({ stars: { gte: stars } })
+  }
+}
+
+describe('in an application', () => {
+  let app: Application
+
+  beforeAll(async () => {
+    const controllers = [WriterController, NoteController]
+    app = await createApp({ controllers, database: dataSource, logger: false })
   })
-  const { body, headers } = await app.inject('/writers/')
-  expect(headers['content-type']).toBe('application/json; charset=utf-8')
-  expect(body).toBe(JSON.stringify(await Writer.all()))
-  expect((await app.inject('/writers/names')).json()).toEqual([{ name: expect.any(String) }])
-  await app.close()
+  afterAll(() => app.close())
+
+  it('answers for an action that returns a query set, and lets middleware change the data', async () => {
+    const { body, headers } = await app.inject('/writers/')
+    expect(headers['content-type']).toBe('application/json; charset=utf-8')
+    expect(body).toBe(JSON.stringify(await Writer.all()))
+    expect((await app.inject('/writers/names')).json()).toEqual([{ name: expect.any(String) }])
+  })
+
+  it('answers for an action that returns the only row, as the row itself would', async () => {
+    const queries = jest.spyOn(dataSource.logger, 'logQuery')
+    for (const row of await Note.all().with('writer').orderBy('id').slice(0, 3)) {
+      queries.mockClear()
+      const { body, headers } = await app.inject(`/notes/${row.id}`)
+      expect(headers['content-type']).toBe('application/json; charset=utf-8')
+      expect(body).toBe(JSON.stringify(row))
+      expect(queries.mock.calls.map(([sql]) => sql)).toEqual([
+        expect.stringMatching(/^SELECT json_/)
+      ])
+    }
+    queries.mockRestore()
+  })
+
+  it('reads an only row that the database cannot write', async () => {
+    const { id } = await Note.get({ stars: 41 })
+    expect((await app.inject(`/notes/${id}`)).json()).toMatchObject({ id, stars: 41 })
+  })
+
+  it.each([
+    ['/notes/4711', 404],
+    ['/notes/by/9000000000000000', 200],
+    ['/notes/by/0', 500]
+  ])('answers %s with %d', async (path, status) => {
+    expect((await app.inject(path)).statusCode).toBe(status)
+  })
 })
 
 it('keeps the content that was set, whoever reads the data after', () => {

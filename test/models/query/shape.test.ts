@@ -62,7 +62,13 @@ it('is the same for queries that differ in their values alone', () => {
     Book.filter({ title: { contains: title }, pages, author: { in: list } }).limit(limit)
   const { shape } = books('a', 1, [1, 2, 3], 10).state
   expect(books(';{:"', -5, [9, 8, 7, 6], 99).state.shape).toBe(shape)
-  expect(books('limit', 2 ** 40, [1, 2, 3], 0).state.shape).toBe(shape)
+  expect(books('limit', 2 ** 40, [1, 2, 3], 3).state.shape).toBe(shape)
+})
+
+it('tells the smallest limits apart, which are part of the SQL', () => {
+  const shapes = [0, 1, 2, 3].map((limit) => Book.all().limit(limit).state.shape)
+  expect(new Set(shapes).size).toBe(4)
+  expect(Book.all().slice(0, 1).state.shape).toBe(shapes[1])
 })
 
 const unsafe = (names: object): QuerySet<Book> => Book.filter(names)

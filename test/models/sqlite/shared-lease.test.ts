@@ -1,5 +1,5 @@
 import { ConnectionPool } from '../../../src/models/sqlite/connection-pool'
-import { SharedLease } from '../../../src/models/sqlite/shared-lease'
+import { SharedLease, type Lease } from '../../../src/models/sqlite/shared-lease'
 
 const newPool = (): ConnectionPool<Connection> =>
   new ConnectionPool(() => Promise.resolve(new Connection()), {
@@ -16,31 +16,44 @@ class Connection {
   }
 }
 
+const take = (lone: SharedLease<Connection>): Promise<Lease<Connection>> =>
+  new Promise((resolve, reject) => lone.lend(resolve, reject))
+
+/** The lease that is to be had at once; whoever has to wait stays in line. */
+function takeNow(lone: SharedLease<Connection>): Lease<Connection> | undefined {
+  let lease: Lease<Connection> | undefined
+  lone.lend(
+    (taken) => (lease = taken),
+    () => undefined
+  )
+  return lease
+}
+
 it('gives one connection to all who come while it is used', async () => {
   const lone = new SharedLease(newPool())
-  const first = await lone.take()
-  expect(lone.tryTake()).toBe(first)
+  const first = await take(lone)
+  expect(takeNow(lone)).toBe(first)
   expect(first.users).toBe(2)
 })
 
 it('lets nobody join while somebody waits to have it alone', async () => {
   const pool = newPool()
   const lone = new SharedLease(pool)
-  const lease = await lone.take()
+  const lease = await take(lone)
   const alone = pool.acquire()
-  expect(lone.tryTake()).toBeUndefined()
+  const later = take(lone)
   lone.leave(lease)
   expect(await alone).toBe(lease.connection)
-  expect(lone.tryTake()).toBeUndefined()
+  expect(takeNow(lone)).toBeUndefined()
   pool.release(await alone)
-  expect(lone.tryTake()).toMatchObject({ connection: lease.connection, users: 1 })
+  expect(await later).toMatchObject({ connection: lease.connection, users: 1 })
 })
 
 it('gives the connection back with the last who uses it', async () => {
   const pool = newPool()
   const lone = new SharedLease(pool)
-  const lease = await lone.take()
-  lone.tryTake()
+  const lease = await take(lone)
+  takeNow(lone)
   lone.leave(lease)
   expect(pool.tryAcquire()).toBeUndefined()
   lone.leave(lease)
@@ -49,9 +62,10 @@ it('gives the connection back with the last who uses it', async () => {
 
 it('lets nobody join where the connection is broken', async () => {
   const lone = new SharedLease(newPool())
-  const lease = await lone.take()
+  const lease = await take(lone)
   lease.connection.isBroken = true
-  expect(lone.tryTake()).toBeUndefined()
+  const later = take(lone)
+  expect(lease.users).toBe(1)
   lone.leave(lease)
-  expect((await lone.take()).connection).not.toBe(lease.connection)
+  expect((await later).connection).not.toBe(lease.connection)
 })

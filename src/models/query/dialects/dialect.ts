@@ -30,7 +30,7 @@ export interface Dialect {
   quote(name: string): string
   placeholder(position: number): string
   /** Rows from `offset`, at most `limit`; either may be missing. */
-  page(limit: Binding | undefined, offset: Binding | undefined): Fragment
+  page(limit: Binding | string | undefined, offset: Binding | undefined): Fragment
   /** A term of ORDER BY; what has no value is less than all that has one. */
   sorted(term: Fragment, isDown: boolean, isNullable: boolean): Fragment
   /** A parameter that is compared with what has this kind. */
