@@ -4,12 +4,15 @@ import { RelationNotLoaded } from '../errors'
 /** How many reads of TypeORM are under way; they are synchronous, so that nobody else's come between. */
 let readsByTypeorm = 0
 
+/** Rows that are about to be stored, and that their listeners look at: what they were not given is nothing. */
+const beingStored = new WeakSet<object>()
+
 /** Make reading the property `name` an error, until it is set. */
 export function guard(prototype: object, entity: string, name: string): void {
   Object.defineProperty(prototype, name, {
     configurable: true,
-    get() {
-      if (readsByTypeorm === 0) throw new RelationNotLoaded(entity, name)
+    get(this: object) {
+      if (readsByTypeorm === 0 && !beingStored.has(this)) throw new RelationNotLoaded(entity, name)
       return undefined
     },
     set(this: object, value: unknown) {
@@ -17,6 +20,16 @@ export function guard(prototype: object, entity: string, name: string): void {
       Object.defineProperty(this, name, data)
     }
   })
+}
+
+/** Let everybody find guarded relations of `rows` undefined while `work` stores them. */
+export async function whileStoring<T>(rows: readonly object[], work: () => Promise<T>): Promise<T> {
+  for (const row of rows) beingStored.add(row)
+  try {
+    return await work()
+  } finally {
+    for (const row of rows) beingStored.delete(row)
+  }
 }
 
 /** Let TypeORM find guarded relations undefined, as it does where it loads rows itself. */

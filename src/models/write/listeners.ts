@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { EntityListenerMetadata } from 'typeorm/metadata/EntityListenerMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { Table } from '../query/plan-cache'
+import { whileStoring } from '../query/row-guard'
 import { atomic } from '../transactions/atomic'
 
 /** What listeners and subscribers hear of. */
@@ -14,7 +15,18 @@ type Broadcast = (event: string, ...details: unknown[]) => Promise<void>
  * Do `work` on rows between what listeners and subscribers do before and after it; what runs after it can still fail,
  * and is one transaction with it. Where `work` answers with rows, those are what was written.
  */
-export async function whileHeard(
+export function whileHeard(
+  table: Table,
+  deed: Deed,
+  rows: readonly ObjectLiteral[],
+  work: () => Promise<unknown>
+): Promise<void> {
+  const isNew = deed === 'Insert' && isHeard(table.metadata, deed)
+  const doHeard = (): Promise<void> => betweenListeners(table, deed, rows, work)
+  return isNew ? whileStoring(rows, doHeard) : doHeard()
+}
+
+async function betweenListeners(
   { dataSource, metadata }: Table,
   deed: Deed,
   rows: readonly ObjectLiteral[],

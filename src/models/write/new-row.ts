@@ -3,12 +3,13 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { keyColumns, setRelated, unknownField } from '../fields'
 import { rowClassOf } from '../query/row-class'
+import { assertFields } from './given-fields'
 import { writerOf } from './row-column'
 
 type SetField = (row: ObjectLiteral, value: unknown) => void
 
 const setters = new WeakMap<EntityMetadata, Map<string, SetField>>()
-const classes = new WeakMap<EntityMetadata, new () => object>()
+const makers = new WeakMap<EntityMetadata, () => ObjectLiteral>()
 
 /** A row that is about to be stored, with these values of its fields. */
 export function newRow(metadata: EntityMetadata, values: object): ObjectLiteral {
@@ -19,26 +20,30 @@ export function newRow(metadata: EntityMetadata, values: object): ObjectLiteral 
 
 /** A row that is about to be stored: its class tells that it is, as that of a row that was read does. */
 export function emptyRow(metadata: EntityMetadata): ObjectLiteral {
-  const { lazyRelations, dataSource } = metadata
-  let create = classes.get(metadata)
-  if (create === undefined) classes.set(metadata, (create = classOf(metadata)))
-  const row: ObjectLiteral = new create()
-  for (const relation of lazyRelations) dataSource.relationLoader.enableLazyLoad(relation, row)
-  return row
+  let make = makers.get(metadata)
+  if (make === undefined) makers.set(metadata, (make = makerOf(metadata)))
+  return make()
 }
 
-function classOf(metadata: EntityMetadata): new () => object {
-  const names = metadata.relations.map(({ propertyName }) => propertyName)
-  const { create, isPassive } = rowClassOf(metadata, names)
-  if (!isPassive) return create
+function makerOf(metadata: EntityMetadata): () => ObjectLiteral {
+  const { lazyRelations, dataSource } = metadata
+  const { create, hidden, isPassive } = rowClassOf(metadata, [])
   // a function is six times as fast as the constructor of a class that does nothing
   function Row(): void {}
   Row.prototype = create.prototype as object
-  return Row as unknown as new () => object
+  const Class = isPassive ? (Row as unknown as new () => object) : create
+  if (hidden.length === 0 && lazyRelations.length === 0) return () => new Class()
+  return () => {
+    const row: ObjectLiteral = new Class()
+    for (const name of hidden) if (row[name] === undefined) delete row[name]
+    for (const relation of lazyRelations) dataSource.relationLoader.enableLazyLoad(relation, row)
+    return row
+  }
 }
 
 /** Put `values` into a row; those that are undefined are left out. */
 export function setFields(metadata: EntityMetadata, row: ObjectLiteral, values: object): void {
+  assertFields(metadata, values)
   let known = setters.get(metadata)
   if (known === undefined) setters.set(metadata, (known = new Map()))
   for (const name of Object.keys(values)) {
@@ -61,8 +66,9 @@ function setterOf(metadata: EntityMetadata, name: string): SetField {
   if (embedded === undefined) throw unknownField(metadata, name)
   const { propertyName } = embedded
   return (row, value) => {
+    assertFields(metadata, value, name)
     row[propertyName] ??= embedded.create()
-    const inner = Object.entries(value as object).map(([key, part]) => [`${name}.${key}`, part])
+    const inner = Object.entries(value).map(([key, part]) => [`${name}.${key}`, part])
     setFields(metadata, row, Object.fromEntries(inner) as object)
   }
 }

@@ -4,6 +4,7 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { namingViolations } from '../constraints'
 import { NotSaved } from '../errors'
 import type { Table } from '../query/plan-cache'
+import { whileStoring } from '../query/row-guard'
 import { atomic } from '../transactions/atomic'
 import { insertRow } from './insert-row'
 import { isHeard, whileHeard } from './listeners'
@@ -51,9 +52,9 @@ export async function storeRelated(
 
 // the rows above and below have to be written too, which TypeORM knows how to do
 async function storeInTree({ metadata, dataSource }: Table, row: ObjectLiteral): Promise<void> {
-  await atomic((manager) => namingViolations(metadata, () => manager.save(metadata.target, row)), {
-    dataSource
-  })
+  const save = (manager: EntityManager): Promise<unknown> =>
+    namingViolations(metadata, () => manager.save(metadata.target, row))
+  await whileStoring([row], () => atomic(save, { dataSource }))
 }
 
 /** The relations of `row` to rows that have to be stored before it and after it. */
