@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { UnusableField } from '../errors'
 import { keyColumns, keyOf, unknownField } from '../fields'
 import { Expression, shapeOfNode } from '../query/expression'
+import { assertFields } from './given-fields'
 import { momentOf } from './own-values'
 
 /** A column, and what it is to hold: a value of its property, or what the database computes. */
@@ -13,6 +14,7 @@ export interface Change {
 
 /** The columns that `changes` name, with their new values; those that are undefined are left out. */
 export function changesOf(metadata: EntityMetadata, changes: object, prefix = ''): Change[] {
+  assertFields(metadata, changes, prefix.slice(0, -1))
   return Object.entries(changes).flatMap(([name, value]: [string, unknown]) => {
     if (value === undefined) return []
     const path = prefix + name

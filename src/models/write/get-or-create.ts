@@ -87,7 +87,8 @@ async function findOne(
 ): Promise<ObjectLiteral | undefined> {
   const [row, second] = await find(where, lock)
   if (second === undefined) return row
-  throw new SeveralRows(table.metadata.name, `this ${Object.keys(where).join(', ')}`)
+  const names = Object.keys(where).join(', ')
+  throw new SeveralRows(table.metadata.name, names === '' ? 'any values' : `this ${names}`)
 }
 
 /** Create the row in a savepoint of its own, so that its failure spoils no transaction around. */

@@ -1,6 +1,7 @@
 import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
+import { isBigInteger } from '../big-integers'
 import type { Dialect } from '../query/dialects/dialect'
 import { tableName } from '../query/scope'
 import { converterOf } from '../query/stored-value'
@@ -65,7 +66,9 @@ export function compileInsert(
   const made = others.filter(isMadeByDatabase)
   const returns = made.length > 0 && canReturn(metadata, dialect)
   const lastId = made.find((column) => isCounted(column, dialect))
-  const isKeyEnough = lastId !== undefined && made.length === 1 && dialect.name === 'sqlite'
+  // SQLite's drivers round a key beyond 2^53
+  const isKnown = lastId !== undefined && !isBigInteger(lastId)
+  const isKeyEnough = isKnown && made.length === 1 && dialect.name === 'sqlite'
   const returned = returns && !isKeyEnough ? made : []
   const returning = returned.length === 0 ? '' : ` RETURNING ${returningSql(returned, dialect)}`
   return {

@@ -27,6 +27,7 @@ export async function saveRow(
     await storeNewRow(table, row)
     return markStored(metadata, row)
   }
+  if (only?.length === 0) return
   if (only === undefined && isTypeormNeeded(metadata)) {
     return atomic((manager) => saveByTypeorm(manager, table, row), { dataSource })
   }

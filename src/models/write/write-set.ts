@@ -6,6 +6,7 @@ import { deleteRows } from './delete-rows'
 import { Unfiltered } from './errors'
 import { filteredValues } from './filtered-values'
 import type { RowFinder } from './get-or-create'
+import { assertFields } from './given-fields'
 import { deleteDateOf, markRows } from './soft-delete'
 import { updateRows } from './update-rows'
 
@@ -16,6 +17,7 @@ export interface WrittenSet extends RowFinder {
 
 /** Insert a row that the filters of a query set find. */
 export function createIn({ table, state }: WrittenSet, values: object): Promise<object> {
+  assertFields(table.metadata, values)
   return createRow(table, { ...filteredValues(table.metadata, state), ...values })
 }
 
@@ -28,7 +30,10 @@ export function bulkCreateIn(
   const common = filteredValues(table.metadata, state)
   return bulkCreate(
     table,
-    rows.map((row) => ({ ...common, ...row })),
+    rows.map((row) => {
+      assertFields(table.metadata, row)
+      return { ...common, ...row }
+    }),
     options
   )
 }

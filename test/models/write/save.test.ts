@@ -86,6 +86,12 @@ describeEngines((engine) => {
     expect(await Country.get({ code: 'FR' })).toEqual(country)
   })
 
+  it('writes nothing where no field is to be saved', async () => {
+    const product = await Product.create({ sku: 'A1' })
+    const statements = await statementsOf(database(), () => product.save({ only: [] }))
+    expect([statements, product.version]).toEqual([[], 1])
+  })
+
   it('updates a stored row of which only the key is known', async () => {
     await Country.create({ code: 'FR', name: 'France', currency: 'FRF' })
     await Object.assign(new Country(), { code: 'FR', name: 'République' }).save()

@@ -17,6 +17,15 @@ class Owner extends Model {
   @Column({ default: '' }) name!: string
 }
 
+class Part {
+  @Column({ default: '' }) label!: string
+}
+
+@Entity('value_wide')
+class Wide extends Model {
+  @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id!: string
+}
+
 @Entity('value_holder')
 class Holder extends Model {
   @PrimaryGeneratedColumn() id!: number
@@ -34,6 +43,7 @@ class Holder extends Model {
   @Column({ nullable: true }) bytes!: Buffer
   @Column('simple-array', { nullable: true }) list!: string[]
   @Column('varchar', { nullable: true, transformer: { to: same, from: same } }) own!: unknown
+  @Column(() => Part) part!: Part
   @ManyToOne(() => Owner, { nullable: true }) owner!: Owner | null
   @ManyToMany(() => Owner) @JoinTable() owners!: Owner[]
 }
@@ -136,6 +146,24 @@ describeEngines((engine) => {
     await expect(owner.save()).rejects.toThrow('Owner.id was to be stored as an object')
   })
 
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['a row', () => Holder.create(null as never), 'Holder was to be stored as null'],
+    ['rows', () => Holder.bulkCreate([null as never]), 'Holder was to be stored as null'],
+    ['changes', () => Holder.all().update([] as never), 'Holder was to be stored as a list'],
+    [
+      'an embedded object',
+      () => Holder.create({ part: null as never }),
+      'Holder.part was to be stored as null'
+    ],
+    [
+      'a changed one',
+      () => Holder.all().update({ part: 'x' as never }),
+      'Holder.part was to be stored as a text'
+    ]
+  ])('refuses what is no object for %s', (_case, write, message) =>
+    expect(write()).rejects.toThrow(`MODEL_BAD_PARAMETER: ${message}`)
+  )
+
   it.each([{ a: 1 }, '1', NaN, Infinity, null, undefined])(
     'computes nothing with %p',
     (operand) => {
@@ -168,4 +196,19 @@ describeEngines(
     })
   },
   ({ kind }) => kind === 'postgres'
+)
+
+// a sequence of PostgreSQL does not look at the keys that rows were given
+describeEngines(
+  (engine) => {
+    beforeAll(() => engine.open({ entities: [Wide], lasts: 'suite' }))
+
+    it('has the exact key of a row, however many there were before', async () => {
+      await Wide.create({ id: '9007199254740992' })
+      const row = await Wide.create({})
+      expect(row.id).toBe('9007199254740993')
+      expect(await Wide.count({ id: row.id })).toBe(1)
+    })
+  },
+  ({ kind }) => kind !== 'postgres'
 )
