@@ -13,6 +13,7 @@ import { Workload } from '../sqlite/workload'
 import { MysqlQueryRunner } from './query-runner'
 
 const MILLISECONDS = 3
+const FRACTIONS = ['float', 'double', 'double precision', 'real']
 
 /** TypeORM's driver for MySQL and MariaDB: dates in UTC with milliseconds, and the types of columns that others have too. */
 export class MysqlDriver extends TypeormMysqlDriver {
@@ -78,6 +79,14 @@ export class MysqlDriver extends TypeormMysqlDriver {
     if (type === BigInt) return 'bigint'
     // a blob ends at 64 KB
     return isBytes(type) ? 'longblob' : super.normalizeType(column)
+  }
+
+  /** TypeORM writes a number with as many digits as the column has a scale, and a fraction has none: 1.5 became 2. */
+  override normalizeDefault(column: ColumnMetadata): string | undefined {
+    const { default: value, scale } = column
+    const isFraction = FRACTIONS.includes(this.normalizeType(column))
+    const isRounded = typeof value === 'number' && isFraction && scale === undefined
+    return isRounded ? `'${value}'` : super.normalizeDefault(column)
   }
 
   override prepareHydratedValue(value: unknown, column: ColumnMetadata): unknown {

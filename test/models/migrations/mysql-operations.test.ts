@@ -1,16 +1,37 @@
-import type { DataSource } from 'typeorm'
+import { EntitySchema, type DataSource } from 'typeorm'
+import { openDatabase } from '../../../src/models/open-database'
 import { describeEngines } from '../engine'
 import { contentOf, edit, schemaOf } from './edit-schema'
+import { removeWorkshops, Workshop } from './workshop'
 
 // servers that other suites keep busy
 jest.setTimeout(60_000)
 
 const id = { type: 'int', primary: true, generated: 'increment' } as const
+
+// what TypeORM would round, and what it would make anew
+const entities = [
+  new EntitySchema<never>({
+    name: 'Rate',
+    columns: {
+      id: { type: Number, primary: true, generated: true },
+      factor: { type: 'float', default: 1.5 },
+      exact: { type: 'double', default: 0.125 },
+      whole: { type: 'int', default: 2 }
+    } as never,
+    relations: {
+      parent: { type: 'many-to-one', target: 'Rate', joinColumn: true, nullable: true }
+    } as never
+  })
+]
+
 const pointsTo = (table: string) => ({
   columns: [`${table}Id`],
   references: { table, columns: ['id'] },
   onDelete: 'CASCADE'
 })
+
+afterAll(removeWorkshops)
 
 describeEngines(
   (engine) => {
@@ -152,6 +173,19 @@ describeEngines(
       expect(rows).toEqual([])
       await edit(database, (schema) => schema.addForeignKey('shelf', 'FK_shop', pointsTo('shop')))
       expect(await contentOf(database)).toEqual(before)
+    })
+
+    it('makes what TypeORM would make, and keeps the fraction of a default', async () => {
+      const url = engine.url()
+      await new Workshop(url).apply(database, entities)
+      await database.query('INSERT INTO rate () VALUES ()')
+      expect(await database.query('SELECT factor, exact, whole FROM rate')).toEqual([
+        { factor: 1.5, exact: 0.125, whole: 2 }
+      ])
+      const opened = await openDatabase({ database: url, entities: entities as never })
+      const { upQueries } = await opened.driver.createSchemaBuilder().log()
+      await opened.destroy()
+      expect(upQueries).toEqual([])
     })
   },
   ({ kind }) => kind === 'mysql'

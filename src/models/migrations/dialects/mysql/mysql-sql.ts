@@ -83,8 +83,10 @@ export abstract class MysqlSql extends SchemaDialect {
     return this.indexClause(name, { columns, unique: true })
   }
 
+  // what MariaDB takes for granted is called RESTRICT, which TypeORM's `synchronize` would replace each time
   foreignKey(name: string, key: ForeignKeyDefinition): string {
-    return this.constraint(name, this.foreignKeyClause(key))
+    const { onDelete = 'NO ACTION', onUpdate = 'NO ACTION' } = key
+    return this.constraint(name, this.foreignKeyClause({ ...key, onDelete, onUpdate }))
   }
 
   primaryKeyClause(columns: readonly string[]): string {
