@@ -1,5 +1,6 @@
 import { addAndAlterColumns, dropColumns } from './diff-columns'
 import { addConstraints, dropConstraints } from './diff-constraints'
+import { alterSharedEnums } from './diff-enums'
 import { renameThings } from './diff-names'
 import { changeTableOptions, createTables, dropTables } from './diff-tables'
 import { betweenViews } from './diff-views'
@@ -22,6 +23,7 @@ export function diffSchemas(
   const plan = new MigrationPlan(from, to, engine)
   renameThings(plan, renames)
   dropConstraints(plan)
+  alterSharedEnums(plan)
   createTables(plan)
   changeTableOptions(plan)
   addAndAlterColumns(plan)

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { describeEngines } from '../engine'
 import { contentOf, edit, schemaOf } from './edit-schema'
-import { createPosts, enumsOf, status } from './posts'
+import { createPosts, enumsOf, id, status } from './posts'
 
 // servers that other suites keep busy
 jest.setTimeout(60_000)
@@ -56,6 +56,30 @@ describeEngines(
       expect((await schemaOf(database)).tables).toMatchObject({
         post: { columns: { before: { enum: ['draft', 'done', 'gone'] } } },
         page: { columns: { state: { enum: ['draft', 'done', 'gone'], default: "'draft'" } } }
+      })
+    })
+
+    it('takes a value away that was the default', async () => {
+      await edit(database, async (schema) => {
+        await schema.dropIndex('post', 'IDX_draft')
+        await schema.run("UPDATE post SET status = 'done', title = 'x'")
+        await schema.alterColumn('post', 'status', { ...status, enum: ['done'], default: "'done'" })
+      })
+      expect((await schemaOf(database)).tables).toMatchObject({
+        post: { columns: { status: { enum: ['done'], default: "'done'" } } }
+      })
+    })
+
+    it('gives an enum other values with a column that comes to share it', async () => {
+      const shared = { ...status, enumName: 'shared', enum: ['draft', 'done', 'gone'] }
+      await edit(database, async (schema) => {
+        await schema.addColumn('page', 'next', { ...shared, default: "'gone'" })
+        await schema.createTable('book', { columns: { id, state: shared } })
+      })
+      expect((await schemaOf(database)).tables).toMatchObject({
+        post: { columns: { before: { enum: shared.enum, default: "'draft'" } } },
+        page: { columns: { next: { enumName: 'shared', default: "'gone'" } } },
+        book: { columns: { state: { enumName: 'shared' } } }
       })
     })
 

@@ -75,7 +75,7 @@ export class PostgresColumnChange {
     if (column.enum !== undefined) {
       const path = sql.enumPath(table, name, column)
       if (present.baseType === path && options.using === undefined) {
-        return enums.replace(path, column.enum)
+        return enums.replace(path, column.enum, { table: sql.path(table), name })
       }
       const using = options.using ?? this.castTo(`text${column.array ? '[]' : ''}`, type)
       return [

@@ -27,10 +27,13 @@ export class PostgresEnums {
   private async createOne(path: string, values: readonly string[]): Promise<SchemaStatement[]> {
     const present = await this.catalogue.enumValues(path)
     if (isSame(present, values)) return []
-    // left behind by a table that is gone
-    const isStale = present.length > 0 && (await this.catalogue.columnsOfType(path)).length === 0
+    const users = present.length === 0 ? [] : await this.catalogue.columnsOfType(path)
+    // other columns have it, whose values change with it
+    if (users.length > 0) return this.replace(path, values)
     const drop = `DROP TYPE ${path}`
-    return [...(isStale ? [statement(drop)] : []), statement(this.creation(path, values), drop)]
+    // left behind by a table that is gone
+    const leftover = present.length === 0 ? [] : [statement(drop)]
+    return [...leftover, statement(this.creation(path, values), drop)]
   }
 
   /** Drop the types of columns that went, where no other column has them. */
@@ -47,8 +50,15 @@ export class PostgresEnums {
     return statements
   }
 
-  /** Give an enum other values: a new type, into which every column that has it is cast by its text. */
-  async replace(path: string, values: readonly string[]): Promise<SchemaStatement[]> {
+  /**
+   * Give an enum other values: a new type, into which every column that has it is cast by its text. `altered` has lost
+   * its default by then, which may be none of the new values.
+   */
+  async replace(
+    path: string,
+    values: readonly string[],
+    altered?: Pick<ColumnPlace, 'table' | 'name'>
+  ): Promise<SchemaStatement[]> {
     if (isSame(await this.catalogue.enumValues(path), values)) return []
     const users = await this.catalogue.columnsOfType(path)
     const old = `${path.slice(0, -1)}_old"`
@@ -60,7 +70,10 @@ export class PostgresEnums {
       ...dependants.map(({ drop }) => statement(drop)),
       statement(`ALTER TYPE ${path} RENAME TO ${old.slice(old.lastIndexOf('."') + 1)}`),
       statement(this.creation(path, values)),
-      ...users.flatMap((user) => this.cast(user, path)),
+      ...users.flatMap((user) => {
+        const isAltered = user.table === altered?.table && user.name === altered.name
+        return this.cast(isAltered ? { ...user, default: null } : user, path)
+      }),
       statement(`DROP TYPE ${old}`),
       ...dependants.map(({ create }) => statement(create))
     ]
