@@ -146,6 +146,36 @@ describeEngines((engine) => {
     expect(await database.query('SELECT * FROM author')).toEqual([{ id: 1, name: 'Django' }])
   })
 
+  it('writes the name of a table in other cases, and all that names it', async () => {
+    await edit(database, async (schema) => {
+      await schema.run('DROP VIEW titles')
+      await schema.renameTable('article', 'Article')
+    })
+    const schema = await master()
+    expect(schema.get('comment')).toContain('REFERENCES "Article" (id)')
+    expect(schema.get('outside')).toContain('UPDATE "Article" SET')
+    expect([...schema.keys()]).toEqual(expect.arrayContaining(['Article', 'lower_title', 'noted']))
+    expect(await database.query('SELECT article FROM comment')).toEqual([
+      { article: 1 },
+      { article: 2 }
+    ])
+    await database.query('DELETE FROM author')
+    expect(await database.query('SELECT * FROM comment')).toEqual([])
+  })
+
+  it('lets a key count up that was said to be one behind the columns', async () => {
+    await edit(database, async (schema) => {
+      await schema.run('CREATE TABLE place (id INTEGER NOT NULL, name TEXT, PRIMARY KEY (id))')
+      await schema.run("INSERT INTO place VALUES (4, 'one'), (7, 'two')")
+      const counted = { type: 'integer', primary: true, generated: 'increment' } as const
+      await schema.alterColumn('place', 'id', counted)
+      await schema.run('DELETE FROM place WHERE id = 7')
+      await schema.run("INSERT INTO place (name) VALUES ('three')")
+    })
+    expect((await master()).get('place')).toContain('PRIMARY KEY AUTOINCREMENT')
+    expect(await database.query('SELECT id FROM place')).toEqual([{ id: 4 }, { id: 8 }])
+  })
+
   it('names a constraint, a column and a table that are not there', async () => {
     const codes = [
       edit(database, (schema) => schema.dropUnique('article', 'UQ')),

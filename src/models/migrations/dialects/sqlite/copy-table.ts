@@ -24,7 +24,7 @@ export function copyTable(
   { name, text: old, sql: creation, indices, triggers }: PresentTable,
   change: TableChange
 ): SchemaStatement[] {
-  const copyName = `nuages_copy_of_${name}`
+  const copyName = copyNameOf(name)
   const copy = sql.quote(copyName)
   const table = sql.quote(name)
   const isCounted = old.isAutoIncrement && change.text.isAutoIncrement
@@ -41,6 +41,11 @@ export function copyTable(
     ...(change.indices ?? indices.map((index) => index.sql)).map((index) => statement(index)),
     ...triggers.map((trigger) => statement(trigger.sql))
   ]
+}
+
+/** What a table is called while it is made anew. */
+export function copyNameOf(table: string): string {
+  return `nuages_copy_of_${table}`
 }
 
 interface Insertion {

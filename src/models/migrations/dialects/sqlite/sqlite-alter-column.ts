@@ -57,13 +57,15 @@ function alteredText(
     ...old,
     text: sql.columnSql(name, column, isKeyInline) + rest
   })
-  if (key.includes(name) === isPrimary) {
-    const isInline = isPrimary && /\bPRIMARY\s+KEY\b/i.test(old.text)
-    return text.replace(old, withText(isInline))
-  }
   const others = key.filter((other) => other !== name)
   const columns = isPrimary ? [...others, name] : others
   const isAlone = isPrimary && others.length === 0
+  // a key counts up where the column itself says that it is the key
+  const isCounted = isAlone && column.generated === 'increment'
+  if (key.includes(name) === isPrimary && !isCounted) {
+    const isInline = isPrimary && /\bPRIMARY\s+KEY\b/i.test(old.text)
+    return text.replace(old, withText(isInline))
+  }
   const clause = columns.length === 0 || isAlone ? undefined : sql.primaryKeyClause(columns)
   const keyed = text.withPrimaryKey(clause)
   return keyed.replace(keyed.column(name)!, withText(isAlone))

@@ -14,7 +14,7 @@ import { mentions, tokensOf } from '../../sql-tokens'
 import { unknownName } from '../schema-dialect'
 import { TypeormMetadata } from '../typeorm-metadata'
 import { alterSqliteColumn } from './sqlite-alter-column'
-import { copyTable, type TableChange } from './copy-table'
+import { copyNameOf, copyTable, type TableChange } from './copy-table'
 import { SqliteCatalogue, type PresentTable } from './sqlite-catalogue'
 import { SqliteSql } from './sqlite-sql'
 import type { TableText } from './table-text'
@@ -55,8 +55,14 @@ export class SqliteDialect extends SqliteSql {
   }
 
   async renameTable(from: string, to: string): Promise<SchemaStatement[]> {
+    const steps = from.toLowerCase() === to.toLowerCase() ? [from, copyNameOf(to), to] : [from, to]
     return [
-      statement(`ALTER TABLE ${this.quote(from)} RENAME TO ${this.quote(to)}`),
+      // SQLite takes `Post` for a table that is there where `post` is
+      ...steps
+        .slice(1)
+        .map((next, index) =>
+          statement(`ALTER TABLE ${this.quote(steps[index]!)} RENAME TO ${this.quote(next)}`)
+        ),
       ...(await this.metadata.renameTable(from, to))
     ]
   }
