@@ -1,8 +1,11 @@
 import type { Problem } from '../../errors'
 import { compareSchemas, type CompareOptions, type Comparison } from './compare-schemas'
 import type { LoadedMigration } from './load-migrations'
+import type { MigrationRecord } from './migration-records'
 import type { Operation } from './operations'
+import { isEdited } from './checksum'
 import { labelOf } from './order-migrations'
+import { recordedIn } from './recorded'
 import { writeOperation } from './write-operation'
 
 /** What `checkMigrations` found. */
@@ -11,7 +14,7 @@ export interface CheckMigrationsResult {
   readonly isClean: boolean
   /** What a migration would have to do. */
   readonly operations: readonly Operation[]
-  /** Numbers used twice, and migrations that cannot be rolled back. */
+  /** Numbers used twice; migrations that cannot be rolled back, or were edited after the database has seen them. */
   readonly problems: readonly Problem[]
   /** All of it, for people. */
   readonly text: string
@@ -24,7 +27,8 @@ export async function checkMigrations(
   const comparison = await compareSchemas({ ...options, renames: false })
   const { operations, migrated } = comparison
   const doubles = doubleNumbers(migrated.migrations)
-  const problems = [...doubles, ...withoutWayBack(migrated.migrations)]
+  const edited = editedSince(migrated.migrations, await recordedIn(options))
+  const problems = [...doubles, ...withoutWayBack(migrated.migrations), ...edited]
   const isClean = operations.length === 0 && doubles.length === 0
   return { isClean, operations, problems, text: textOf(comparison, problems) }
 }
@@ -51,6 +55,21 @@ function withoutWayBack(migrations: readonly LoadedMigration[]): Problem[] {
     .map((migration) => ({
       code: 'MIGRATION_NO_DOWN',
       message: `${labelOf(migration)} has no \`down\`: it cannot be rolled back.`,
+      file: migration.path
+    }))
+}
+
+function editedSince(
+  migrations: readonly LoadedMigration[],
+  records: readonly MigrationRecord[]
+): Problem[] {
+  const checksums = new Map(records.map((record) => [labelOf(record), record.checksum]))
+  return migrations
+    .filter((migration) => isEdited(migration.checksum, checksums.get(labelOf(migration))))
+    .map((migration) => ({
+      code: 'MIGRATION_EDITED',
+      message: `${labelOf(migration)} was edited after it was applied (${migration.path}): what it says now has not run.`,
+      hint: 'Put it back as it was, and write another migration for the change; or roll it back, and run it again.',
       file: migration.path
     }))
 }

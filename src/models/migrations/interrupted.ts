@@ -30,7 +30,7 @@ export function fileOf(
   throw new NuagesError(
     'MIGRATION_FILE_MISSING',
     `The migration ${labelOf(record)} is recorded in the database, and there is no file of it.`,
-    'Get the file back, from the branch that it is on; folders go by the names that they were recorded under.'
+    'Get the file back, from the branch that it is on; folders go by the names that they were recorded under. Where it was renamed on purpose, rename it in the table `nuages_migrations` too.'
   )
 }
 

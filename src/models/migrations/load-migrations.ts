@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { NuagesError } from '../../errors'
+import { checksumOf } from './checksum'
 import { loadModule, type Exports } from './load-module'
 import { Migration } from './migration'
 import { foldersOf, type MigrationOptions, type NamedFolder } from './migration-options'
@@ -14,6 +15,8 @@ export interface LoadedMigration {
   /** The file without its extension: `0003_add_views`. */
   readonly name: string
   readonly path: string
+  /** What the file says, in short. */
+  readonly checksum: string
   /** `authors/0002_add_email` */
   readonly dependencies: readonly string[]
   readonly isTransactional: boolean
@@ -45,7 +48,7 @@ export function filesIn({ path }: NamedFolder): string[] {
   const byName = new Map<string, string>()
   // of a source and what was compiled of it, the latter
   for (const file of files.sort(compiledLast)) byName.set(nameOf(file), file)
-  return [...byName.values()].sort(byNumber).map((file) => join(path, file))
+  return [...byName.values()].sort(compareNames).map((file) => join(path, file))
 }
 
 /** `add` of `articles/0003_add.ts` as it is recorded. */
@@ -68,7 +71,8 @@ async function load({ label, path }: NamedFolder, file: string): Promise<LoadedM
   const { dependencies = [], transaction } = found as typeof Migration
   const name = nameOf(file)
   const { prototype } = found as { prototype: object }
-  const facts = { folder: label, name, path: file, dependencies }
+  const checksum = checksumOf(file, readFileSync(file, 'utf8'))
+  const facts = { folder: label, name, path: file, checksum, dependencies }
   if (prototype instanceof Migration) {
     return {
       ...facts,
@@ -131,6 +135,7 @@ function compiledLast(a: string, b: string): number {
   return rank(a) - rank(b)
 }
 
-function byNumber(a: string, b: string): number {
+/** The order of migrations in their folder: by number, then by name. */
+export function compareNames(a: string, b: string): number {
   return Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)
 }

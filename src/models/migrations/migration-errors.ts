@@ -15,14 +15,21 @@ export interface Failure {
 export class MigrationFailed extends NuagesError {
   constructor({ label, direction, operation, outcome }: Failure, cause: unknown) {
     const where = operation === undefined ? '' : ` at ${operation}`
-    const reason = cause instanceof Error ? cause.message : String(cause)
     super(
       'MIGRATION_FAILED',
-      `${direction === 'up' ? 'The migration' : 'Rolling back'} ${label} failed${where}: ${reason}`,
+      `${direction === 'up' ? 'The migration' : 'Rolling back'} ${label} failed${where}: ${reasonOf(cause)}`,
       outcome,
       { cause }
     )
   }
+}
+
+// PostgreSQL says beside its message which row it was: `Key (slug)=(swing) is duplicated.`
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  const { driverError } = cause as { readonly driverError?: { readonly detail?: unknown } }
+  const detail = driverError?.detail
+  return typeof detail === 'string' ? `${cause.message} (${detail})` : cause.message
 }
 
 /** What a migration threw, with its name; an error that has a code of its own keeps it. */
@@ -41,6 +48,17 @@ export class NotAwaited extends NuagesError {
       'MIGRATION_NOT_AWAITED',
       `${operation} was not awaited: the migration went on before it was done.`,
       'Write `await` in front of every call of the schema editor.'
+    )
+  }
+}
+
+/** A migration would end the transaction that takes it back where it fails. */
+export class OwnTransaction extends NuagesError {
+  constructor(sql: string) {
+    super(
+      'MIGRATION_OWN_TRANSACTION',
+      `A migration runs ${JSON.stringify(sql)}, and is a transaction already.`,
+      'Leave it out; `static override readonly transaction = false` is for what PostgreSQL refuses inside one.'
     )
   }
 }

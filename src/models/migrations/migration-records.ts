@@ -12,6 +12,8 @@ export interface MigrationRecord {
   readonly name: string
   /** Absent while it is under way. */
   readonly appliedAt?: Date
+  /** What its file said when it was applied; absent where an earlier release applied it. */
+  readonly checksum?: string
   /** How far it has come, where it was interrupted on the way up or down. */
   readonly journal?: Journal
 }
@@ -21,9 +23,14 @@ interface Row {
   readonly name: string
   readonly appliedAt: string | null
   readonly journal: string | null
+  /** Tables of earlier releases have no such column. */
+  readonly checksum?: string | null
 }
 
 type Key = Pick<Ordered, 'folder' | 'name'>
+type Applied = Key & { readonly checksum: string }
+
+const CHECKSUM = 'checksum'
 
 const ID = {
   sqlite: 'integer PRIMARY KEY AUTOINCREMENT',
@@ -38,16 +45,20 @@ export class MigrationRecords {
     private readonly dialect: SchemaDialect
   ) {}
 
-  /** Make the table where it is missing. */
+  /** Make the table where it is missing, and the column that earlier releases did not have. */
   async prepare(): Promise<void> {
-    if (await this.exists()) return
-    const [folder, name, appliedAt, journal] = this.names
+    const [folder, name, appliedAt, journal, checksum] = this.names
+    if (await this.exists()) {
+      if (await this.runner.hasColumn(RECORDS_TABLE, CHECKSUM)) return
+      await this.runner.query(`ALTER TABLE ${this.table} ADD COLUMN ${checksum} varchar(80)`)
+      return
+    }
     const text = this.dialect.engine === 'mysql' ? 'longtext' : 'text'
     // two processes may come here at once
     await this.runner.query(
       `CREATE TABLE IF NOT EXISTS ${this.table} (${this.dialect.quote('id')} ${ID[this.dialect.engine]}, ` +
         `${folder} varchar(150) NOT NULL, ${name} varchar(150) NOT NULL, ${appliedAt} varchar(24), ${journal} ${text}, ` +
-        `UNIQUE (${folder}, ${name}))`
+        `${checksum} varchar(80), UNIQUE (${folder}, ${name}))`
     )
   }
 
@@ -63,10 +74,12 @@ export class MigrationRecords {
   }
 
   /** Record a migration as applied, or as under way where there is a journal. */
-  async insert(key: Key, journal?: Journal): Promise<void> {
+  async insert({ folder, name, checksum }: Applied, journal?: Journal): Promise<void> {
     const appliedAt = journal === undefined ? this.now() : 'NULL'
+    const texts = [folder, name, checksum].map((text) => this.literal(text))
+    const values = [texts[0], texts[1], appliedAt, this.json(journal), texts[2]]
     await this.runner.query(
-      `INSERT INTO ${this.table} (${this.names.join(', ')}) VALUES (${this.literal(key.folder)}, ${this.literal(key.name)}, ${appliedAt}, ${this.json(journal)})`
+      `INSERT INTO ${this.table} (${this.names.join(', ')}) VALUES (${values.join(', ')})`
     )
   }
 
@@ -82,10 +95,10 @@ export class MigrationRecords {
   }
 
   /** What was under way is applied. */
-  async complete(key: Key): Promise<void> {
-    const [, , appliedAt, journal] = this.names
+  async complete(migration: Applied): Promise<void> {
+    const [, , appliedAt, journal, checksum] = this.names
     await this.runner.query(
-      `UPDATE ${this.table} SET ${appliedAt} = ${this.now()}, ${journal} = NULL${this.where(key)}`
+      `UPDATE ${this.table} SET ${appliedAt} = ${this.now()}, ${journal} = NULL, ${checksum} = ${this.literal(migration.checksum)}${this.where(migration)}`
     )
   }
 
@@ -95,12 +108,13 @@ export class MigrationRecords {
 
   private async select(where: string): Promise<MigrationRecord[]> {
     const rows = (await this.runner.query(
-      `SELECT ${this.names.join(', ')} FROM ${this.table}${where} ORDER BY ${this.dialect.quote('id')}`
+      `SELECT * FROM ${this.table}${where} ORDER BY ${this.dialect.quote('id')}`
     )) as Row[]
-    return rows.map(({ folder, name, appliedAt, journal }) => ({
+    return rows.map(({ folder, name, appliedAt, journal, checksum }) => ({
       folder,
       name,
       ...(appliedAt === null ? {} : { appliedAt: new Date(appliedAt) }),
+      ...(checksum ? { checksum } : {}),
       ...(journal === null ? {} : { journal: JSON.parse(journal) as Journal })
     }))
   }
@@ -110,13 +124,14 @@ export class MigrationRecords {
     return ` WHERE ${folderName} = ${this.literal(folder)} AND ${nameName} = ${this.literal(name)}`
   }
 
-  private get names(): readonly [string, string, string, string] {
+  private get names(): readonly [string, string, string, string, string] {
     const { dialect } = this
     return [
       dialect.quote('folder'),
       dialect.quote('name'),
       dialect.quote('appliedAt'),
-      dialect.quote('journal')
+      dialect.quote('journal'),
+      dialect.quote(CHECKSUM)
     ]
   }
 

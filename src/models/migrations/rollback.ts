@@ -2,8 +2,9 @@ import { NuagesError } from '../../errors'
 import { applyMigration } from './apply-migration'
 import { findMigration, withThoseAfter } from './find-migration'
 import { fileOf, finishInterrupted } from './interrupted'
-import { loadMigrations, type LoadedMigration } from './load-migrations'
+import { compareNames, loadMigrations, type LoadedMigration } from './load-migrations'
 import type { MigrationOptions } from './migration-options'
+import type { MigrationRecord } from './migration-records'
 import { withLockedSession } from './migration-session'
 import { labelOf } from './order-migrations'
 
@@ -30,8 +31,8 @@ export async function rollback(options: RollbackOptions = {}): Promise<RollbackR
     await finishInterrupted(session, all)
     const records = (await session.records.all()).reverse()
     const isChosen = chooser(all, options)
-    const files = records.filter((record, index) => isChosen(labelOf(record), index))
-    const migrations = files.map((record) => fileOf(record, all))
+    const chosen = records.filter(isChosen)
+    const migrations = chosen.map((record) => fileOf(record, all))
     assertReversible(migrations)
     const rolledBack: string[] = []
     for (const migration of migrations) {
@@ -41,35 +42,59 @@ export async function rollback(options: RollbackOptions = {}): Promise<RollbackR
   })
 }
 
-/** Whether a record goes, by its label and by its place from the last one. */
+/** Whether a record goes, by what it says and by its place from the last one. */
 function chooser(
   all: readonly LoadedMigration[],
   { steps, to }: RollbackOptions
-): (label: string, index: number) => boolean {
-  if (to === undefined) return (_label, index) => index < (steps ?? 1)
-  if (steps !== undefined) {
-    throw new NuagesError(
-      'MIGRATION_BAD_OPTIONS',
-      'Both `steps` and `to` say what to roll back.',
-      'Give one of them.'
-    )
+): (record: MigrationRecord, index: number) => boolean {
+  if (to === undefined) {
+    const count = countOf(steps)
+    return (_record, index) => index < count
   }
+  if (steps !== undefined) {
+    throw badOptions('Both `steps` and `to` say what to roll back.', 'Give one of them.')
+  }
+  if (to === 'zero') return () => true
   const gone = new Set([...goneAfter(all, to)].map(labelOf))
-  return (label) => gone.has(label)
+  const known = new Set(all.map(labelOf))
+  // what has no file is told by its name, and refused
+  const isStranded = strandedAfter(all, to)
+  return (record) =>
+    gone.has(labelOf(record)) || (!known.has(labelOf(record)) && isStranded(record))
+}
+
+function countOf(steps = 1): number {
+  if (Number.isInteger(steps) && steps > 0) return steps
+  throw badOptions(`\`steps: ${steps}\` is no number of migrations.`, 'Give 1 or more.')
 }
 
 function goneAfter(all: readonly LoadedMigration[], to: string): Iterable<LoadedMigration> {
-  if (to === 'zero') return all
-  const [folder] = to.split('/')
   if (to.endsWith('/zero')) {
     return withThoseAfter(
       all,
-      all.filter((migration) => migration.folder === folder)
+      all.filter(({ folder }) => folder === folderOf(to))
     )
   }
   const last = findMigration(all, to)
   const same = all.filter((migration) => migration.folder === last.folder)
   return withThoseAfter(all, same.slice(same.indexOf(last) + 1))
+}
+
+function strandedAfter(
+  all: readonly LoadedMigration[],
+  to: string
+): (record: MigrationRecord) => boolean {
+  if (to.endsWith('/zero')) return ({ folder }) => folder === folderOf(to)
+  const last = findMigration(all, to)
+  return ({ folder, name }) => folder === last.folder && compareNames(name, last.name) > 0
+}
+
+function folderOf(to: string): string {
+  return to.slice(0, to.lastIndexOf('/'))
+}
+
+function badOptions(what: string, hint: string): NuagesError {
+  return new NuagesError('MIGRATION_BAD_OPTIONS', what, hint)
 }
 
 function assertReversible(migrations: readonly LoadedMigration[]): void {

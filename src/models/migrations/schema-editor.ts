@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { SchemaDialect } from './dialects/schema-dialect'
 import type { AddColumnOptions, AlterColumnOptions, IndexOptions } from './edit-options'
+import { OwnTransaction } from './migration-errors'
 import type { OperationRunner } from './operation-runner'
 import type {
   CheckDefinition,
@@ -13,6 +14,7 @@ import type {
 } from './schema'
 import type { Plan } from './schema-statement'
 import type { EngineName } from './schema-state'
+import { isTransactionControl } from './statement-effect'
 
 /** Changes a schema and keeps its rows, in the words of every engine; what `up` and `down` are given. */
 export class SchemaEditor {
@@ -168,6 +170,7 @@ export class SchemaEditor {
 
   /** Run SQL of your own for its effect. */
   run(sql: string, parameters: readonly unknown[] = []): Promise<void> {
+    if (isTransactionControl(sql)) return Promise.reject(new OwnTransaction(sql))
     return this.operations.run(sql, parameters)
   }
 

@@ -28,3 +28,10 @@ export function effectOf(sql: string): StatementEffect {
   if (DATA.has(word)) return 'data'
   return NOTHING.has(word) ? 'none' : 'schema'
 }
+
+/** Whether a statement begins or ends a transaction. */
+export function isTransactionControl(sql: string): boolean {
+  const word = FIRST_WORD.exec(sql)?.[1]?.toUpperCase() ?? ''
+  if (word === 'ROLLBACK') return !/^[\s\S]*?ROLLBACK\s+(WORK\s+|TRANSACTION\s+)?TO\b/i.test(sql)
+  return ['BEGIN', 'START', 'COMMIT', 'END', 'ABORT'].includes(word)
+}

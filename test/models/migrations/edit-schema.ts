@@ -15,6 +15,7 @@ export function migrationOf(up: Edit, settings: Partial<LoadedMigration> = {}): 
     folder: 'test',
     name: '0001_test',
     path: '',
+    checksum: 'ts:',
     dependencies: [],
     isTransactional: true,
     isReversible: true,

@@ -177,6 +177,38 @@ describeEngines((engine) => {
     })
   })
 
+  it('names the row that a constraint found (PostgreSQL)', async () => {
+    const change = edit(database, (schema) =>
+      schema.addUnique('comment', 'UQ_article', { columns: ['articleId'] })
+    )
+    await expect(change).rejects.toMatchObject({
+      message: expect.stringContaining(
+        engine.kind === 'postgres' ? '(Key ("articleId")=(1) is duplicated.)' : 'UQ_article'
+      )
+    })
+  })
+
+  it.each(['COMMIT', 'begin', ' -- now\nROLLBACK', 'START TRANSACTION'])(
+    'refuses to end its own transaction by %s',
+    async (sql) => {
+      const change = edit(database, async (schema) => {
+        await schema.addColumn('author', 'a', { type: 'integer', nullable: true })
+        await schema.run(sql)
+      })
+      await expect(change).rejects.toMatchObject({ code: 'MIGRATION_OWN_TRANSACTION' })
+      expect(await contentOf(database)).toEqual(before)
+    }
+  )
+
+  it('may take back a part of itself', async () => {
+    await edit(database, async (schema) => {
+      await schema.run('SAVEPOINT here')
+      await schema.run('DELETE FROM comment')
+      await schema.run('ROLLBACK TO SAVEPOINT here')
+    })
+    expect(await contentOf(database)).toEqual(before)
+  })
+
   it.each<[string, Edit]>([
     [
       'at the end',
