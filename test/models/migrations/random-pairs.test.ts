@@ -17,14 +17,25 @@ import { schemaOf } from './edit-schema'
 import { randomEntities, type Rename } from './random-entities'
 import { Random } from './random-schema'
 
-// NUAGES_TEST_SEED begins with other pairs, to look further
-const SEED = Number(process.env.NUAGES_TEST_SEED ?? 1)
 const isThorough = process.env.NUAGES_TEST_ALL_ENGINES !== undefined
-const PAIRS: Readonly<Record<EngineName, number>> = isThorough
-  ? { sqlite: 200, postgres: 10, mysql: 10 }
-  : { sqlite: 20, postgres: 3, mysql: 3 }
+// those of SQLite have every kind of operation, every option and every change of type that the first 200 pairs have; the
+// servers', which write each change to the disk, all that the first ten have, in fewer operations
+const CHOSEN: Readonly<Record<EngineName, readonly number[]>> = {
+  sqlite: [
+    ...[15, 87, 41, 24, 171, 22, 112, 194, 169, 172, 45],
+    ...[119, 73, 105, 74, 132, 174, 104, 136, 144, 165, 88]
+  ],
+  postgres: [36, 42, 29, 20, 59, 52, 38, 39, 2],
+  mysql: [3, 24, 25, 34, 15]
+}
 
-// servers write each change of a schema to the disk
+/** The pairs to look at; `NUAGES_TEST_SEED=1000` looks at 200 others from there on. */
+function seedsFor(engine: EngineName): readonly number[] {
+  const { NUAGES_TEST_SEED: first } = process.env
+  if (first !== undefined) return Array.from({ length: 200 }, (_, index) => Number(first) + index)
+  return isThorough ? CHOSEN[engine] : CHOSEN[engine].slice(0, 4)
+}
+
 jest.setTimeout(120_000)
 
 // in the words of entities, of tables, and of what is called after both
@@ -100,7 +111,7 @@ class Pair {
 
 describeEngines(
   (engine) => {
-    const seeds = Array.from({ length: PAIRS[engine.kind] }, (_, index) => SEED + index)
+    const seeds = seedsFor(engine.kind)
     let pair: Pair
     afterEach(() => rm(pair.folder, { recursive: true }))
 
