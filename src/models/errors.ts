@@ -116,6 +116,17 @@ export class RelationNotLoaded extends NuagesError {
   }
 }
 
+/** Rows were to be kept from others for as long as one statement takes. */
+export class LockOutsideTransaction extends NuagesError {
+  constructor() {
+    super(
+      'MODEL_LOCK_OUTSIDE_TRANSACTION',
+      'A query with forUpdate() was run outside a transaction, whose end is when others may change its rows.',
+      'Put it into atomic(async () => { … }), with what is done to the rows.'
+    )
+  }
+}
+
 /** An object without a key stands where a row of the database is needed. */
 export class NotSaved extends NuagesError {
   constructor(entity: string) {

@@ -1,4 +1,5 @@
 import type { DataSource, ObjectLiteral } from 'typeorm'
+import { LockOutsideTransaction } from '../errors'
 import { SqliteDriver } from '../sqlite/driver'
 import { readRows } from '../sqlite/read'
 import { currentRunner } from '../transactions/current'
@@ -15,6 +16,8 @@ export function runSelect(
   const runner = currentRunner(dataSource)
   if (runner !== undefined)
     return runner.query(statement.text, parameters) as Promise<ObjectLiteral[]>
+  // on every engine, also where nothing is locked: the code is to run on the others too
+  if (query.lock !== undefined) return Promise.reject(new LockOutsideTransaction())
   const { driver, logger } = dataSource
   if (!(driver instanceof SqliteDriver) || isTimed(dataSource)) {
     return dataSource.query(statement.text, parameters)

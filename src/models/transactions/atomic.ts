@@ -42,11 +42,13 @@ export async function atomic<T>(work: Work<T>, options: AtomicOptions = {}): Pro
   if (around !== undefined) {
     return options.savepoint === false ? runJoined(around, work) : runInner(around, work)
   }
+  const { retries = 0 } = options
+  if (!(retries >= 0)) throw badRetries(retries)
   for (let attempt = 0; ; attempt++) {
     try {
       return await runOutermost({ ...options, dataSource, begunBy }, work)
     } catch (error) {
-      if (attempt >= (options.retries ?? 0) || !isWorthRetrying(error)) throw error
+      if (attempt >= retries || !isWorthRetrying(error)) throw error
       await sleep(pause(attempt))
     }
   }
@@ -93,6 +95,15 @@ function onlyDatabase(): DataSource {
   }
   if (others.length > 0) throw new SeveralDatabases([first, ...others].map(nameOf))
   return first
+}
+
+// of a number that is none it would not be known when to stop
+function badRetries(retries: number): NuagesError {
+  return new NuagesError(
+    'MODEL_BAD_RETRIES',
+    `A transaction was to be tried again ${retries} times.`,
+    'Use a number from 0.'
+  )
 }
 
 function nameOf({ driver, options }: DataSource): string {

@@ -43,8 +43,9 @@ export async function updateRows(table: Table, state: QueryState, values: object
 
 /** How many rows there are to be changed, where there is nothing to change in them. */
 async function countRows(table: Table, state: QueryState): Promise<number> {
-  const plan = table.plan(compileCount, state)
-  return numberOf(await runSelect(table.dataSource, plan, state))
+  const unlocked = { ...state, lock: undefined }
+  const plan = table.plan(compileCount, unlocked)
+  return numberOf(await runSelect(table.dataSource, plan, unlocked))
 }
 
 function compileUpdateRows(

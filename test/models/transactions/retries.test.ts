@@ -51,6 +51,14 @@ describeEngines((engine) => {
     expect(await texts()).toEqual([])
   })
 
+  it.each([NaN, -1])('refuses %p retries', async (retries) => {
+    const work = jest.fn()
+    await expect(atomic(work, { retries })).rejects.toThrow(
+      `MODEL_BAD_RETRIES: A transaction was to be tried again ${retries} times.`
+    )
+    expect(work).not.toHaveBeenCalled()
+  })
+
   it('repeats no inner block alone', async () => {
     let tries = 0
     const inner = async (): Promise<void> => {
