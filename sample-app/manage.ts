@@ -13,6 +13,12 @@ async function main([name = '', ...args]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof NuagesError ? error.message : error)
+  console.error(isMistake(error) ? error.message : error)
   process.exitCode = 1
 })
+
+/** Whether the message says enough: an error of ours, or an option that there is not. */
+function isMistake(error: unknown): error is Error {
+  if (error instanceof NuagesError) return true
+  return error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code))
+}

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { NuagesError } from 'nuages'
 import { openDatabase } from 'nuages/models'
 import {
   checkMigrations,
@@ -9,6 +10,7 @@ import {
 } from 'nuages/migrations'
 import { models } from '../models'
 import { MIGRATIONS } from '../settings'
+import { askAtTerminal } from './ask'
 import { migrateGazette } from './migrate-gazette'
 import { migrationOptions } from './migration-options'
 
@@ -29,28 +31,36 @@ const STRING = { type: 'string' } as const
 const BOOLEAN = { type: 'boolean' } as const
 const LIST = { type: 'string', multiple: true } as const
 
-/** Write a migration for what is new in the models: `--name add_views`, `--rename article.body:text`. */
+/** Write a migration for what is new in the models: `--rename article.body:text`, `--default article.views=0`. */
 async function makeFiles(database: string, args: string[]): Promise<string> {
   const options = {
     name: STRING,
     empty: BOOLEAN,
     rename: LIST,
+    default: LIST,
     'dry-run': BOOLEAN,
     'allow-data-loss': BOOLEAN
   }
   const { values } = parseArgs({ args, options })
-  const { files } = await makeMigrations({
+  const { files, risks } = await makeMigrations({
     ...migrationOptions(database, MIGRATIONS.sources),
     name: values.name,
     empty: values.empty,
     renames: values.rename,
+    defaults: Object.fromEntries((values.default ?? []).map(nameAndSql)),
+    ask: askAtTerminal,
     dryRun: values['dry-run'],
     allowDataLoss: values['allow-data-loss']
   })
-  return lines(
-    files.map(({ path, source }) => (values['dry-run'] ? source : path)),
-    'Models and migrations agree.'
-  )
+  const written = files.map(({ path, source }) => (values['dry-run'] ? source : path))
+  const warnings = risks.map(({ reason }) => `Mind the rows: it ${reason}.`)
+  return lines([...written, ...warnings], 'Models and migrations agree.')
+}
+
+function nameAndSql(text: string): readonly [string, string] {
+  const sign = text.indexOf('=')
+  if (sign > 0) return [text.slice(0, sign), text.slice(sign + 1)]
+  throw new NuagesError('GAZETTE_BAD_DEFAULT', `"${text}" gives no value.`, 'article.views=0')
 }
 
 /** Run the migrations that the database has not seen: all, or those up to `0002`; `--fake` only records them. */
@@ -76,7 +86,10 @@ async function takeBack(database: string, args: string[]): Promise<string> {
 async function list(database: string): Promise<string> {
   const migrations = await showMigrations(migrationOptions(database))
   return lines(
-    migrations.map(({ name, state }) => `${state.padEnd(11)} ${name}`),
+    migrations.map(
+      ({ name, state, editedFile }) =>
+        `${state.padEnd(11)} ${name}${editedFile === undefined ? '' : ' (edited since)'}`
+    ),
     'There are no migrations.'
   )
 }

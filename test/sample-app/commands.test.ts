@@ -1,4 +1,5 @@
 import { newFile, removeFiles } from '../models/engine'
+import { answerTo, textOf } from '../../sample-app/database/ask'
 import { commands } from '../../sample-app/database/commands'
 
 let database: string
@@ -42,4 +43,26 @@ it('finds that models and migrations agree', async () => {
 
 it('refuses an option that it does not know', async () => {
   await expect(run('migrate', '--fast')).rejects.toThrow("Unknown option '--fast'")
+})
+
+it('refuses a default without a value', async () => {
+  await expect(run('makemigrations', '--default', 'article.views')).rejects.toThrow(
+    '"article.views" gives no value.'
+  )
+})
+
+it('asks for a name by its number, or for SQL', () => {
+  const rename = { kind: 'rename', gone: 'article.body', candidates: ['text', 'note'] } as const
+  expect(textOf(rename)).toBe(
+    'article.body is gone.\n  1) it is called text now\n  2) it is called note now\n  0) it was dropped\nWhich? '
+  )
+  expect(['1', '2', 'note', '0'].map((text) => answerTo(rename, text))).toEqual([
+    'text',
+    'note',
+    'note',
+    null
+  ])
+  const value = { kind: 'default', table: 'article', column: 'views', type: 'integer' } as const
+  expect(textOf(value)).toMatch(/^article\.views \(integer\) may not be null/)
+  expect([answerTo(value, '0'), answerTo(value, '')]).toEqual(['0', null])
 })
