@@ -4,6 +4,7 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { keyColumns, setRelated, unknownField } from '../fields'
 import { rowClassOf } from '../query/row-class'
 import { assertFields } from './given-fields'
+import { relatedKeys } from './related-keys'
 import { writerOf } from './row-column'
 
 type SetField = (row: ObjectLiteral, value: unknown) => void
@@ -75,9 +76,18 @@ function setterOf(metadata: EntityMetadata, name: string): SetField {
 
 /** A key stands for the row that has it. */
 function toRelated(relation: RelationMetadata, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => toListed(relation, one))
   if (typeof value === 'object') return value
   const [column] = keyColumns(relation)
   const related = relation.inverseEntityMetadata.create() as ObjectLiteral
   column!.referencedColumn!.setEntityValue(related, value)
+  return related
+}
+
+function toListed({ inverseEntityMetadata: other }: RelationMetadata, row: unknown): unknown {
+  if (typeof row === 'object' && row !== null) return row
+  const [key] = relatedKeys(other, other.primaryColumns, [row])
+  const related = other.create() as ObjectLiteral
+  other.primaryColumns[0]!.setEntityValue(related, key![0])
   return related
 }

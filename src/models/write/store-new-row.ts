@@ -67,10 +67,20 @@ function relationsToStore(
   for (const relation of metadata.relations) {
     const value = relation.getEntityValue(row) as ObjectLiteral | null | undefined
     if (value === undefined || value === null) continue
-    if (!relation.isOwning || Array.isArray(value)) after.push(relation)
-    else if (typeof value === 'object' && !relation.inverseEntityMetadata.hasId(value)) {
+    if (!relation.isOwning || Array.isArray(value)) {
+      assertStorable(relation, value)
+      after.push(relation)
+    } else if (typeof value === 'object' && !relation.inverseEntityMetadata.hasId(value)) {
       before.push(relation)
     }
   }
   return { before, after }
+}
+
+// TypeORM leaves out what has no key and may not be inserted
+function assertStorable(relation: RelationMetadata, value: ObjectLiteral): void {
+  const { inverseEntityMetadata: other, isCascadeInsert } = relation
+  if (isCascadeInsert) return
+  const rows: readonly ObjectLiteral[] = Array.isArray(value) ? value : [value]
+  if (!rows.every((row) => other.hasId(row))) throw new NotSaved(other.name)
 }

@@ -6,12 +6,14 @@ type Value<V> =
   V extends Promise<infer R>
     ? Value<R>
     : V extends object
-      ? V extends Date | Uint8Array | readonly unknown[]
-        ? V
-        : V | Key | Partial<V>
+      ? V extends readonly (infer E)[]
+        ? V | readonly Value<E>[]
+        : V extends Date | Uint8Array
+          ? V
+          : V | Key | Partial<V>
       : V
 
-/** Values of a new row; a relation to one row is given by its key or as an object. */
+/** Values of a new row; rows that a relation leads to are given by their keys or as objects. */
 export type Values<T> = {
   readonly [K in FieldName<T>]?: Value<T[K]>
 }
