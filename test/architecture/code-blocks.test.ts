@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import ts from 'typescript'
+import { dirname, join } from 'node:path'
+import type ts from 'typescript'
+import { diagnose, messageOf, repositoryOptions } from '../types/compiler'
 import { codeBlocks, type CodeBlock } from './code-blocks'
 import { root, sourceFiles } from './source-files'
 
@@ -54,22 +55,16 @@ function mistakesIn(blocks: readonly CodeBlock[]): string[] {
     // a block without an import would be a script, and share its names with all others
     writeFileSync(file, /^(import|export)\b/m.test(code) ? code : `${code}export {}\n`)
   }
-  const program = ts.createProgram([...byFile.keys()], compilerOptions())
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => describeMistake(diagnostic, byFile))
+  const options = { ...repositoryOptions(), noUnusedLocals: false, types: ['node', 'jest'] }
+  return diagnose({ files: [...byFile.keys()], options }).map((mistake) =>
+    describeMistake(mistake, byFile)
+  )
 }
 
-function compilerOptions(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path))
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  return { ...options, noUnusedLocals: false, types: ['node', 'jest'] }
-}
-
-function describeMistake(diagnostic: ts.Diagnostic, byFile: Map<string, CodeBlock>): string {
-  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')
-  const { file, start = 0 } = diagnostic
-  if (file === undefined) return message
+function describeMistake(mistake: ts.Diagnostic, byFile: Map<string, CodeBlock>): string {
+  const { file, start = 0 } = mistake
+  if (file === undefined) return messageOf(mistake)
   const line = file.getLineAndCharacterOfPosition(start).line
-  const block = byFile.get(file.fileName)
-  if (block === undefined) return `${relative(root, file.fileName)}:${line + 1}: ${message}`
-  return `${block.page}:${block.line + line}: ${message}`
+  const block = byFile.get(file.fileName)!
+  return `${block.page}:${block.line + line}: ${messageOf(mistake)}`
 }

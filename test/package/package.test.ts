@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { transformSync } from '@swc/core'
 import ts from 'typescript'
 import packageFile from '../../package.json'
+import { diagnose, messageOf } from '../types/compiler'
 import { Consumer } from './consumer'
 
 jest.setTimeout(120_000)
@@ -92,19 +93,20 @@ function compileWithSwc(file: string): void {
 
 /** What the compiler says of a program, and of the declarations of the package that it reads. */
 function mistakesIn(file: string, options: ts.CompilerOptions): string[] {
-  const program = ts.createProgram([join(consumer.folder, file)], {
-    target: ts.ScriptTarget.ES2022,
-    strict: true,
-    noEmit: true,
-    // a type that no door exports is a mistake in the declarations of an application
-    declaration: true,
-    experimentalDecorators: true,
-    types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
-    ...options
+  const mistakes = diagnose({
+    files: [join(consumer.folder, file)],
+    isAsked: (path) => path.startsWith(consumer.folder),
+    options: {
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+      noEmit: true,
+      // a type that no door exports is a mistake in the declarations of an application
+      declaration: true,
+      experimentalDecorators: true,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+      ...options
+    }
   })
-  return ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file === undefined || file.fileName.startsWith(consumer.folder))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+  return mistakes.map(messageOf)
 }

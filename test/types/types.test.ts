@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
-import ts from 'typescript'
+import type ts from 'typescript'
 import { root, sourceFiles } from '../architecture/source-files'
+import { diagnose, messageOf, repositoryOptions } from './compiler'
 
 const isTyped = (path: string) => path.startsWith('test/types/') || path.endsWith('.types.ts')
 const files = sourceFiles(['test'], ['.ts'])
@@ -12,22 +13,14 @@ it('finds the files that the compiler alone checks', () => {
 })
 
 it('compiles what has to compile, and nothing else', () => {
-  expect(mistakesIn(files)).toEqual([])
+  const paths = files.map((path) => join(root, path))
+  const mistakes = diagnose({ files: paths, options: repositoryOptions() })
+  expect(mistakes.map(describeMistake)).toEqual([])
 }, 60_000)
 
-function mistakesIn(paths: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path))
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const program = ts.createProgram(
-    paths.map((path) => join(root, path)),
-    options
-  )
-  return ts.getPreEmitDiagnostics(program).map(describeMistake)
-}
-
-function describeMistake({ file, start = 0, messageText }: ts.Diagnostic): string {
-  const message = ts.flattenDiagnosticMessageText(messageText, '\n')
-  if (file === undefined) return message
+function describeMistake(mistake: ts.Diagnostic): string {
+  const { file, start = 0 } = mistake
+  if (file === undefined) return messageOf(mistake)
   const { line } = file.getLineAndCharacterOfPosition(start)
-  return `${relative(root, file.fileName)}:${line + 1}: ${message}`
+  return `${relative(root, file.fileName)}:${line + 1}: ${messageOf(mistake)}`
 }

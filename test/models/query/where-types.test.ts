@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import ts from 'typescript'
-import { root } from '../../architecture/source-files'
+import { diagnose, messageOf, repositoryOptions } from '../../types/compiler'
 
 it('compiles conditions with exact optional properties too', () => {
-  const files = ['where.types.ts', 'where-kinds.types.ts'].map(read)
-  expect(mistakesIn(files, { exactOptionalPropertyTypes: true })).toEqual([])
+  const files = ['where.types.ts', 'where-kinds.types.ts'].map((name) => join(__dirname, name))
+  const options = { ...repositoryOptions(), exactOptionalPropertyTypes: true }
+  expect(diagnose({ files, options }).map(messageOf)).toEqual([])
 }, 60_000)
 
 it('says what is wrong with conditions', () => {
@@ -16,7 +16,7 @@ it('says what is wrong with conditions', () => {
     "void Book.filter({ title: { startWith: 'a' } })",
     "void Book.all().orderBy('titel')"
   ]
-  expect(mistakesIn([{ name: 'asked.ts', text: lines.join('\n') }], {})).toMatchInlineSnapshot(`
+  expect(mistakesInText(lines.join('\n'))).toMatchInlineSnapshot(`
    [
      "Object literal may only specify known properties, but 'titel' does not exist in type 'Where<Book>'. Did you mean to write 'title'?",
      "Object literal may only specify known properties, and 'nmae' does not exist in type 'Person | Where<Person> | KeyLookups<Person, null>'.",
@@ -27,26 +27,8 @@ it('says what is wrong with conditions', () => {
   `)
 }, 60_000)
 
-interface Source {
-  readonly name: string
-  readonly text: string
-}
-
-function read(name: string): Source {
-  return { name, text: ts.sys.readFile(join(__dirname, name))! }
-}
-
-function mistakesIn(sources: readonly Source[], more: ts.CompilerOptions): string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path))
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const paths = sources.map(({ name }) => join(__dirname, name))
-  const host = ts.createCompilerHost({ ...options, ...more })
-  const { readFile, fileExists } = host
-  const given = (path: string): Source | undefined => sources[paths.indexOf(path)]
-  host.readFile = (path) => given(path)?.text ?? readFile(path)
-  host.fileExists = (path) => given(path) !== undefined || fileExists(path)
-  const program = ts.createProgram(paths, { ...options, ...more }, host)
-  return paths
-    .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+function mistakesInText(text: string): string[] {
+  const file = join(__dirname, 'asked.ts')
+  const texts = new Map([[file, text]])
+  return diagnose({ files: [file], options: repositoryOptions(), texts }).map(messageOf)
 }
