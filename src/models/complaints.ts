@@ -88,7 +88,11 @@ function sqliteComplaint(message: string, sql: string): Complaint | undefined {
       return { kind: 'check', constraint: what }
     case 'FOREIGN KEY':
       // it says no more, but what a statement does tells on which side the missing row is
-      return { kind: 'foreign key', isReferenced: /^\s*DELETE\b/i.test(sql) }
+      return {
+        kind: 'foreign key',
+        table: writtenTable(sql),
+        isReferenced: /^\s*DELETE\b/i.test(sql)
+      }
     default:
       return undefined
   }
@@ -118,7 +122,8 @@ function mysqlNotNull(message: string, sql: string): Complaint {
 
 // the name after that of the database, if that is given: `db`.`article`
 function writtenTable(sql: string): string | undefined {
-  return /^\s*(?:INSERT(?:\s+IGNORE)?\s+INTO|UPDATE)\s+(?:`[^`]+`\.)?`([^`]+)`/.exec(sql)?.[1]
+  const start = /^\s*(?:INSERT(?:\s+IGNORE)?\s+INTO|UPDATE)\s+(?:([`"])[^`"]+\1\.)?([`"])([^`"]+)\2/
+  return start.exec(sql)?.[3]
 }
 
 function keyOf(detail = ''): string[] {

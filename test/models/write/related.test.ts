@@ -120,7 +120,7 @@ describeEngines((engine) => {
       [
         'a row that does not exist',
         () => jazz.related('products').add(999_999),
-        'MODEL_FOREIGN_KEY'
+        'MODEL_FOREIGN_KEY: A row of shop_product_labels_shop_label would refer'
       ],
       [
         'no such relation',
