@@ -45,7 +45,7 @@ function doubleNumbers(migrations: readonly LoadedMigration[]): Problem[] {
     .map((same) => ({
       code: 'MIGRATION_NUMBER_TWICE',
       message: `${same.map(labelOf).join(' and ')} have the same number.`,
-      hint: 'Give the later one the next number; whoever has run it already runs it again.'
+      hint: 'Give the later one the next number; where it has run, rename it in the table `nuages_migrations` too.'
     }))
 }
 

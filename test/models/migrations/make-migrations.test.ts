@@ -255,7 +255,7 @@ describe('checkMigrations', () => {
       {
         code: 'MIGRATION_NUMBER_TWICE',
         message: 'application/0001_initial and application/0001_other have the same number.',
-        hint: 'Give the later one the next number; whoever has run it already runs it again.'
+        hint: 'Give the later one the next number; where it has run, rename it in the table `nuages_migrations` too.'
       }
     ])
   })

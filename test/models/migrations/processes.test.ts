@@ -89,7 +89,7 @@ describeEngines(
 
     if (engine.kind !== 'sqlite') {
       it('waits for the statement that a killed process has left running', async () => {
-        const sleep = engine.kind === 'mysql' ? 'SLEEP(2) AS x' : 'pg_sleep(2)::text AS x'
+        const sleep = engine.kind === 'mysql' ? 'SLEEP(1) AS x' : 'pg_sleep(1)::text AS x'
         const folder = writeMigrations({
           '0001_sleep': `
             static transaction = false
@@ -102,7 +102,7 @@ describeEngines(
         const child = await start({ STOP: '1' })
         child.send({ database: engine.url(), folder, entities: [] })
         expect(await answerOf(child)).toBe('here')
-        await setTimeout(500)
+        await setTimeout(300)
         child.kill('SIGKILL')
         await once(child, 'exit')
         await migrate({ database, folder })
