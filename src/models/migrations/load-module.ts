@@ -48,21 +48,22 @@ function transpiled(file: string, cause: unknown): Exports {
   return module.exports as Exports
 }
 
-// the application's own, which may be another one than ours: version 7 compiles for nobody but itself
+// the application's own, which may be another one than ours; version 7 has nothing that compiles for others
 function typescript(file: string, cause: unknown): typeof TypeScript {
-  const found = ownTypescript(file)
-  if (found?.transpileModule !== undefined) return found
+  const found = typescriptOf(file)
+  if (found?.transpileModule !== undefined) return found as typeof TypeScript
+  const by = found === undefined ? '' : ` with typescript ${found.version}`
   throw new NuagesError(
     'MIGRATION_NOT_COMPILED',
-    `${file} is TypeScript, which this process cannot load${found === undefined ? '' : ` with typescript ${found.version}`}.`,
+    `${file} is TypeScript, which this process cannot load${by}.`,
     'Run `npm install --save-dev typescript@6`, or compile the application and give the folder of the .js files.',
     { cause }
   )
 }
 
-function ownTypescript(file: string): Partial<typeof TypeScript> & typeof TypeScript | undefined {
+function typescriptOf(file: string): Partial<typeof TypeScript> | undefined {
   try {
-    return createRequire(file)('typescript') as typeof TypeScript
+    return createRequire(file)('typescript') as Partial<typeof TypeScript>
   } catch {
     return undefined
   }

@@ -158,11 +158,18 @@ it('loads TypeScript without a hook, with the `typescript` of the application', 
   ])
 })
 
-it('says what to do about TypeScript that nobody can load', () => {
+it.each([
+  ['nobody can load', []],
+  ['version 7 does not compile', [['typescript', `exports.version = '7.0.2'`]]]
+])('says what to do about TypeScript that %s', (_case, packages) => {
   const folder = folderIn(tmpdir())
+  for (const [name, code] of packages) {
+    mkdirSync(join(folder, 'node_modules', name!), { recursive: true })
+    writeFileSync(join(folder, 'node_modules', name!, 'index.js'), code!)
+  }
   writeFileSync(join(folder, '0001_tag.ts'), TYPESCRIPT)
   expect(loadedAlone(folder)).toEqual({
     code: 'MIGRATION_NOT_COMPILED',
-    hint: expect.stringContaining('npm install --save-dev typescript')
+    hint: expect.stringContaining('npm install --save-dev typescript@6')
   })
 })
