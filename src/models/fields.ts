@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
+import { NuagesError } from '../errors'
 import { NotSaved, UnknownField, UnusableField } from './errors'
 
 /** The names of columns and relations that an entity has. */
@@ -46,6 +47,7 @@ export function keyColumns(relation: RelationMetadata): readonly ColumnMetadata[
 export function keyOf(relation: RelationMetadata, column: ColumnMetadata, row: unknown): unknown {
   const { referencedColumn } = column
   if (typeof row === 'object' && row !== null && !(row instanceof Date)) {
+    assertRowOf(relation.inverseEntityMetadata, row)
     const key: unknown = referencedColumn!.getEntityValue(row)
     if (key === undefined || key === null) throw new NotSaved(relation.inverseEntityMetadata.name)
     return key
@@ -57,6 +59,18 @@ export function keyOf(relation: RelationMetadata, column: ColumnMetadata, row: u
     relation.propertyPath,
     `refers to a key of ${parts.length} parts`,
     `Give an object with ${parts.join(' and ')}.`
+  )
+}
+
+/** An error where `row` is of another entity than `metadata`: its key would be taken for one of these rows. */
+export function assertRowOf({ name, target, dataSource }: EntityMetadata, row: object): void {
+  if (typeof target !== 'function' || row instanceof target) return
+  const other = dataSource.entityMetadatasMap.get(row.constructor)
+  if (other === undefined) return
+  throw new NuagesError(
+    'MODEL_BAD_PARAMETER',
+    `A row of ${other.name} stands where one of ${name} is needed.`,
+    `Give a ${name}, or its key.`
   )
 }
 

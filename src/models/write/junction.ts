@@ -1,4 +1,5 @@
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
+import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { namingViolations } from '../constraints'
 import type { Table } from '../query/plan-cache'
@@ -20,6 +21,7 @@ export class Junction {
   readonly key: KeyValues
   private readonly near: readonly ColumnMetadata[]
   private readonly far: readonly ColumnMetadata[]
+  private readonly metadata: EntityMetadata
   private readonly name: string
 
   constructor(
@@ -27,13 +29,14 @@ export class Junction {
     row: object,
     { junctionEntityMetadata, isOwning }: RelationMetadata
   ) {
-    const { ownerColumns, inverseColumns } = junctionEntityMetadata!
+    this.metadata = junctionEntityMetadata!
+    const { ownerColumns, inverseColumns } = this.metadata
     const [near, far] = isOwning ? [ownerColumns, inverseColumns] : [inverseColumns, ownerColumns]
     this.near = near
     this.far = far
     this.referenced = referencedOf(far)
     this.key = keyIn(table.metadata.name, referencedOf(near), row)
-    this.name = tableName(junctionEntityMetadata!, table.dialect)
+    this.name = tableName(this.metadata, table.dialect)
   }
 
   /** Add links to rows that have these keys; those that are there already stay. */
@@ -105,8 +108,10 @@ export class Junction {
   }
 
   private run(text: string, parameters: readonly unknown[], returnsRows = false): Promise<Written> {
-    const { dataSource, metadata } = this.table
-    return namingViolations(metadata, () => runWrite(dataSource, { text, returnsRows }, parameters))
+    const { dataSource } = this.table
+    return namingViolations(this.metadata, () =>
+      runWrite(dataSource, { text, returnsRows }, parameters)
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectLiteral } from 'typeorm'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
-import { keyColumns, setRelated, unknownField } from '../fields'
+import { assertRowOf, keyColumns, setRelated, unknownField } from '../fields'
 import { rowClassOf } from '../query/row-class'
 import { assertFields } from './given-fields'
 import { relatedKeys } from './related-keys'
@@ -77,7 +77,11 @@ function setterOf(metadata: EntityMetadata, name: string): SetField {
 /** A key stands for the row that has it. */
 function toRelated(relation: RelationMetadata, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => toListed(relation, one))
-  if (typeof value === 'object') return value
+  if (value === null) return null
+  if (typeof value === 'object') {
+    assertRowOf(relation.inverseEntityMetadata, value)
+    return value
+  }
   const [column] = keyColumns(relation)
   const related = relation.inverseEntityMetadata.create() as ObjectLiteral
   column!.referencedColumn!.setEntityValue(related, value)
@@ -85,7 +89,10 @@ function toRelated(relation: RelationMetadata, value: unknown): unknown {
 }
 
 function toListed({ inverseEntityMetadata: other }: RelationMetadata, row: unknown): unknown {
-  if (typeof row === 'object' && row !== null) return row
+  if (typeof row === 'object' && row !== null) {
+    assertRowOf(other, row)
+    return row
+  }
   const [key] = relatedKeys(other, other.primaryColumns, [row])
   const related = other.create() as ObjectLiteral
   other.primaryColumns[0]!.setEntityValue(related, key![0])

@@ -2,17 +2,18 @@ import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { NotSaved, UnusableField } from '../errors'
+import { assertRowOf } from '../fields'
 import { keyText } from '../query/key-text'
 
 /** The values of `columns` for rows that are given as objects or by their keys, each of them once. */
 export function relatedKeys(
-  { name }: EntityMetadata,
+  metadata: EntityMetadata,
   columns: readonly ColumnMetadata[],
   rows: readonly unknown[]
 ): unknown[][] {
   const keys = new Map<string, unknown[]>()
   for (const row of rows) {
-    const key = keyOf(name, columns, row)
+    const key = keyOf(metadata, columns, row)
     keys.set(keyText(key), key)
   }
   return [...keys.values()]
@@ -43,9 +44,17 @@ export function keyIn(
   })
 }
 
-function keyOf(entity: string, columns: readonly ColumnMetadata[], row: unknown): unknown[] {
+function keyOf(
+  metadata: EntityMetadata,
+  columns: readonly ColumnMetadata[],
+  row: unknown
+): unknown[] {
+  const entity = metadata.name
   if (row === undefined || row === null) throw new NotSaved(entity)
-  if (typeof row === 'object' && !(row instanceof Uint8Array)) return keyIn(entity, columns, row)
+  if (typeof row === 'object' && !(row instanceof Uint8Array)) {
+    assertRowOf(metadata, row)
+    return keyIn(entity, columns, row)
+  }
   if (columns.length === 1) return [row]
   const parts = columns.map(({ propertyName }) => propertyName)
   throw new UnusableField(

@@ -19,6 +19,34 @@ describeEngines((engine) => {
   const names = async (): Promise<unknown> =>
     product.related('labels').all().orderBy('name').valuesList('name').flat()
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['add', () => product.related('labels').add(product as never)],
+    ['set', () => product.related('labels').set([product as never])],
+    ['create', () => Product.create({ sku: 'x', labels: [product as never] })]
+  ])('does not take the key of a row of another class for that of a label: %s', (_case, write) =>
+    expect(write()).rejects.toThrow('A row of Product stands where one of Label is needed')
+  )
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['create', () => Product.create({ sku: 'x', brand: jazz as never })],
+    ['update', () => Product.filter({ sku: 'A1' }).update({ brand: jazz as never })],
+    ['filter', () => Product.count({ brand: jazz as never })]
+  ])('nor for that of a brand: %s', (_case, ask) =>
+    expect(ask()).rejects.toMatchObject({
+      ...{ code: 'MODEL_BAD_PARAMETER', hint: 'Give a Brand, or its key.' }
+    })
+  )
+
+  it('blames no other relation for a label that does not exist', async () => {
+    const key = '00000000-0000-4000-8000-000000000000'
+    const error: unknown = await product
+      .related('labels')
+      .add(key)
+      .catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'MODEL_FOREIGN_KEY', isReferenced: false })
+    expect(error).toMatchObject({ entity: 'shop_product_labels_shop_label' })
+  })
+
   describe('many to many', () => {
     it('adds rows and keys with one statement, each of them once', async () => {
       await product.related('labels').add(jazz)
