@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Method } from '../controllers/action'
+import type { ReadResult } from '../controllers/query-result'
 import { NuagesError } from '../errors'
 import { reportAfterCommit } from '../models/transactions/after-commit'
 import { atomic, type AtomicOptions } from '../models/transactions/atomic'
@@ -9,24 +10,34 @@ import { loggable } from './loggable'
 import type { Database } from './open-database'
 
 /** The action of a route in a transaction; `undefined` where it runs in none. */
-export type ActionTransaction = (record: RouteRecord, instance: unknown) => Method | undefined
+export type ActionTransaction = (
+  record: RouteRecord,
+  instance: unknown,
+  /** Reads a query that the action returns, inside. */
+  read?: ReadResult
+) => Method | undefined
 
 /** Decide, once for each route, which actions run in a transaction: what they declare, else the setting. */
 export function actionTransactions(
   atomicRequests: boolean,
   database: () => Database | undefined
 ): ActionTransaction {
-  return (record, instance) => {
+  return (record, instance, read = unread) => {
     const declared = atomicityOf(record.controller, record.action)
     const options = declared ?? (atomicRequests ? {} : false)
     if (options === false) return undefined
-    const action = withoutTransaction(record.handler).bind(instance) as Method
+    const method = withoutTransaction(record.handler).bind(instance) as Method
+    const action: Method = (...args) => read(method(...args))
     return inTransaction(action, indexOfReply(record), () => ({
       label: record.name,
       ...options,
       dataSource: options.dataSource ?? database()
     }))
   }
+}
+
+function unread(value: unknown): unknown {
+  return value
 }
 
 /** Refuse the setting where there is nothing that it could mean. */

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { compileAction, type Action } from '../controllers/action'
-import { readingQueries } from '../controllers/query-result'
+import { readerOf, readingQueries } from '../controllers/query-result'
 import { prepareResponse, resultShape, type ResultShape } from '../controllers/result'
 import type { HttpRequest } from '../http/request'
 import type { HttpResponse } from '../http/response'
@@ -27,7 +27,7 @@ export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoi
   const instance = record.isMethod ? pipeline.instanceOf(record.controller) : undefined
   const shape = resultShape(record)
   const action = readingQueries(
-    compileAction(record, instance, pipeline.transactionOf(record, instance)),
+    compileAction(record, instance, pipeline.transactionOf(record, instance, readerOf(shape))),
     shape
   )
   const takesReply = record.arguments.some(({ source }) => source === 'reply')

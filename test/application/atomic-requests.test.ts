@@ -209,6 +209,18 @@ describeEngines((engine) => {
       expect((await app.inject('/notes/stream')).body).toBe('false 1')
     })
 
+    it('reads the query set that an action returns before the commit, as JSON where the engine writes it', async () => {
+      await post('/notes/', { text: 'a' })
+      const logged = jest.spyOn(dataSource.logger, 'logQuery')
+      const [row] = (await get('/notes/rows')) as unknown[]
+      const statements = logged.mock.calls.map(([sql]) => sql)
+      logged.mockRestore()
+      expect(row).toMatchObject({ text: 'a', count: 0 })
+      expect(statements).toHaveLength(3)
+      expect(statements[1]!.includes('json_')).toBe(engine.kind === 'sqlite')
+      expect(statements[2]).toBe('COMMIT')
+    })
+
     it('lets an action answer through the reply', async () => {
       expect((await post('/notes/reply')).json()).toEqual({ isInside: true })
     })
