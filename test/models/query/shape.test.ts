@@ -139,8 +139,8 @@ it.each<[string, QuerySet<Book>, QuerySet<Book>]>([
 
 it('keeps plans for a number of shapes', () => {
   const table = tableOf(dataSource, Book)
-  for (let count = 0; count < 10_000; count++) {
-    const digits = count.toString(2).padStart(14, '0')
+  for (let count = 0; count < 2_000; count++) {
+    const digits = count.toString(2).padStart(11, '0')
     let books = Book.all()
     for (const digit of digits) {
       books = digit === '0' ? books.filter({ title: 'x' }) : books.exclude({ title: 'x' })

@@ -3,8 +3,8 @@ import { describeEngines } from '../engine'
 import { fill, Label, magazine, Story, Writer } from './magazine'
 
 describeEngines((engine) => {
-  beforeEach(async () => {
-    await engine.open({ entities: magazine })
+  beforeAll(async () => {
+    await engine.open({ entities: magazine, lasts: 'suite' })
     await fill()
   })
 

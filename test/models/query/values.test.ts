@@ -5,8 +5,8 @@ import { fill, House, magazine, Money, Story } from './magazine'
 const at = (number: number): Date => new Date(Date.UTC(2026, 0, number, 12, 30, 15, 250))
 
 describeEngines((engine) => {
-  beforeEach(async () => {
-    await engine.open({ entities: magazine })
+  beforeAll(async () => {
+    await engine.open({ entities: magazine, lasts: 'suite' })
     await fill()
   })
 
