@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DataSource, getMetadataArgsStorage, type LoggerOptions } from 'typeorm'
 import { NuagesError } from '../errors'
 import { bindModels, type EntityClass } from './bound-models'
+import { connect } from './connect'
 import { parseDatabaseUrl, type EngineOptions } from './database-url'
 import { MysqlDataSource } from './mysql/data-source'
 import { PostgresDataSource } from './postgres/data-source'
@@ -32,7 +33,7 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions = {}): Promise<DataSource> {
   const dataSource = toDataSource(options)
   const isOpenedHere = !dataSource.isInitialized
-  if (isOpenedHere) await dataSource.initialize()
+  if (isOpenedHere) await connect(dataSource)
   try {
     await synchronizeSchema(dataSource, options)
   } catch (error) {
@@ -83,7 +84,13 @@ function decorated(): EntityClass[] {
 
 function entitiesOf(entities: readonly EntityClass[] | string): (EntityClass | string)[] {
   if (typeof entities !== 'string') return [...entities]
-  return [existsSync(entities) ? join(entities, '**', '*.{js,cjs,mjs,ts,cts,mts}') : entities]
+  if (existsSync(entities)) return [join(entities, '**', '*.{js,cjs,mjs,ts,cts,mts}')]
+  if (/[*?{[(]/.test(entities)) return [entities]
+  throw new NuagesError(
+    'MODEL_NO_SUCH_FOLDER',
+    `There is no folder ${entities}, where entities are looked for.`,
+    'Give an absolute path, such as `join(__dirname, "models")`, or the classes.'
+  )
 }
 
 function withDriver(create: () => DataSource): DataSource {

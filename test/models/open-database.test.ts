@@ -141,6 +141,32 @@ it.each([
   })
 })
 
+it('refuses a folder of entities that is not there', async () => {
+  await expect(
+    openDatabase({ database: 'sqlite::memory:', entities: '/no/models' })
+  ).rejects.toThrow(
+    'MODEL_NO_SUCH_FOLDER: There is no folder /no/models, where entities are looked for.'
+  )
+})
+
+it.each([
+  ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:5432', 'Check that the server runs, and host'],
+  ['3D000', 'database "blog" does not exist', 'Make it first'],
+  ['ER_BAD_DB_ERROR', "Unknown database 'blog'", 'Make it first'],
+  ['28P01', 'password authentication failed for user "me"', 'Check user and password.'],
+  ['53300', 'sorry, too many clients already', 'Check the URL']
+])('says what to look at after %s', async (code, message, hint) => {
+  const dataSource = new DataSource({ type: 'postgres', entities: [] })
+  const cause = Object.assign(new Error(message), { code })
+  jest.spyOn(dataSource, 'initialize').mockRejectedValue(cause)
+  await expect(openDatabase({ database: dataSource })).rejects.toMatchObject({
+    code: 'MODEL_CANNOT_OPEN',
+    what: `The postgres database could not be opened: ${message}.`,
+    hint: expect.stringContaining(hint),
+    cause
+  })
+})
+
 it('runs better-sqlite3 in its own pool, whatever names it', async () => {
   const database = { type: 'better-sqlite3', database: await newFile(), timeout: 20 } as const
   const dataSource = await open({ database, entities: [Note], synchronize: true })

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm'
+import { connect } from '../connect'
 import { toDataSource } from '../open-database'
 import { dialectOf } from './dialects/dialect-of'
 import type { SchemaDialect } from './dialects/schema-dialect'
@@ -22,7 +23,7 @@ export async function withSession<T>(
   const { lockTimeout = 60_000 } = options
   const dataSource = toDataSource(options)
   const isOpenedHere = !dataSource.isInitialized
-  if (isOpenedHere) await dataSource.initialize()
+  if (isOpenedHere) await connect(dataSource)
   const runner = dataSource.createQueryRunner()
   try {
     const dialect = dialectOf(runner)
