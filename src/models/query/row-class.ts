@@ -55,6 +55,12 @@ function hasNoConstructor(entity: object | null): boolean {
   )
 }
 
+/** Whether the query that read `row` has loaded its relation `name`. */
+export function hasLoaded(row: object, name: string): boolean {
+  const prototype = Object.getPrototypeOf(row) as object
+  return rowPrototypes.has(prototype) && !Object.hasOwn(prototype, name)
+}
+
 /** The entity of a row that a query of ours has read, in the database that it was read from. */
 export function readMetadataOf(row: object): EntityMetadata | undefined {
   const prototype = Object.getPrototypeOf(row) as object | null

@@ -7,7 +7,7 @@ import { selectKeys } from '../query/source-text'
 import { whereClause } from '../query/where-clause'
 
 // MySQL changes no table that a subquery reads, unless a LIMIT makes it read all rows before
-const ALL_ROWS = ' LIMIT 18446744073709551615'
+export const ALL_ROWS = ' LIMIT 18446744073709551615'
 
 /** What tells an UPDATE or DELETE which rows are meant. */
 export interface Target {

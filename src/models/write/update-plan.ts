@@ -2,6 +2,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { Dialect } from '../query/dialects/dialect'
 import { tableName } from '../query/scope'
+import { keptReference } from './hidden-rows'
 import { returnedColumn, returningSql, type ReturnedColumn } from './insert-plan'
 import { keySql } from './key-condition'
 import { momentOf } from './own-values'
@@ -48,7 +49,7 @@ export interface UpdatePlan extends WriteStatement {
   readonly mirrored: readonly RowColumn[]
 }
 
-/** Write the UPDATE of rows that have values for the same columns, as `compileInsert` does. */
+/** Write the UPDATE of rows that have values for the same columns, as `compileInsert` does; `2` is for a reference that is kept. */
 export function compileUpdate(
   metadata: EntityMetadata,
   dialect: Dialect,
@@ -60,6 +61,9 @@ export function compileUpdate(
   const terms = set.map(
     ({ name, column }, index) => `${name} = ${writtenSql(column, dialect.placeholder(index + 1))}`
   )
+  for (const { name, column } of settable.filter((_, index) => shape[index] === '2')) {
+    terms.push(`${name} = ${keptReference(column, dialect)}`)
+  }
   if (version !== undefined) terms.push(`${version.name} = ${version.name} + 1`)
   const made = metadata.columns.filter(({ asExpression }) => asExpression !== undefined)
   if (updateDate !== undefined && updateDate.make === undefined) {

@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js'
 import { namingViolations } from '../constraints'
 import type { Table } from '../query/plan-cache'
+import { mayBeHidden } from './hidden-rows'
 import { keyParameters } from './key-condition'
 import { readBack } from './read-back'
 import { runWrite } from './run-write'
@@ -25,8 +26,12 @@ export async function updateRow(
   for (const { column, read, toParameter } of settable) {
     const isMeant = only === undefined ? !column.isCreateDate : only.has(column)
     const value = isMeant ? read(row) : undefined
-    shape += value === undefined ? '0' : '1'
-    if (value !== undefined) values.push(toParameter(value))
+    if (value === null && only === undefined && mayBeHidden(column, row)) {
+      shape += '2'
+    } else {
+      shape += value === undefined ? '0' : '1'
+      if (value !== undefined) values.push(toParameter(value))
+    }
   }
   const date = updateDate?.make?.()
   if (date !== undefined) values.push(updateDate!.toParameter(date))
