@@ -69,6 +69,7 @@ export {
   BadAnnotation,
   BadSlice,
   BadUnion,
+  LockOutsideTransaction,
   NotSaved,
   RelationNotLoaded,
   RowNotFound,
@@ -107,7 +108,7 @@ export type { ServerOptions } from './server-options'
 export { CheckViolation, ForeignKeyViolation, NotNullViolation } from './violations'
 export type { NaturalKey, NaturalKeys } from './fixtures/natural-key'
 export type { BulkOptions } from './write/conflict'
-export { RowGone, StaleRow, Unfiltered } from './write/errors'
+export { BadValue, RowGone, StaleRow, Unfiltered } from './write/errors'
 export { relation, RelatedRows, type RowOrKey, type ToMany } from './write/related-rows'
 export type { SaveOptions } from './write/values'
 export type { Lock } from './query/query-state'
