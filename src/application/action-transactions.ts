@@ -20,7 +20,7 @@ export type ActionTransaction = (
 /** Decide, once for each route, which actions run in a transaction: what they declare, else the setting. */
 export function actionTransactions(
   atomicRequests: boolean,
-  database: () => Database | undefined
+  database: Database | undefined
 ): ActionTransaction {
   return (record, instance, read = unread) => {
     const declared = atomicityOf(record.controller, record.action)
@@ -28,11 +28,11 @@ export function actionTransactions(
     if (options === false) return undefined
     const method = withoutTransaction(record.handler).bind(instance) as Method
     const action: Method = (...args) => read(method(...args))
-    return inTransaction(action, indexOfReply(record), () => ({
+    return inTransaction(action, indexOfReply(record), {
       label: record.name,
       ...options,
-      dataSource: options.dataSource ?? database()
-    }))
+      dataSource: options.dataSource ?? database
+    })
   }
 }
 
@@ -57,7 +57,7 @@ export function logAfterCommit(database: Database, log: FastifyBaseLogger): void
   )
 }
 
-function inTransaction(action: Method, reply: number, options: () => AtomicOptions): Method {
+function inTransaction(action: Method, reply: number, options: AtomicOptions): Method {
   return (...args) =>
     atomic(async () => {
       const value = action(...args)
@@ -67,7 +67,7 @@ function inTransaction(action: Method, reply: number, options: () => AtomicOptio
       // an error that is returned is answered as one that is thrown
       if (result instanceof Error) throw result
       return result
-    }, options())
+    }, options)
 }
 
 function indexOfReply({ arguments: taken }: RouteRecord): number {

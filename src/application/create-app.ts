@@ -28,13 +28,35 @@ import { adoptRequest, createServer } from './server'
 export async function createApp(settings: AppSettings = {}): Promise<Application> {
   const resolved = resolveSettings(settings)
   const { records, problems } = scan(settings)
-  let database: Database | undefined = undefined
-  const pipeline = createPipeline(settings, resolved, () => database)
-  const compiled = compileAll(records, pipeline, problems)
-  compiled.problems.push(...pipeline.middleware.problems)
-  if (resolved.allowedHosts.length === 0) compiled.problems.push(NO_ALLOWED_HOSTS)
-  if (compiled.problems.length > 0) throw new BootError(compiled.problems)
+  // first: serializers are made of the models that it knows
+  const { database, failure } = await tryToOpen(settings, resolved)
+  try {
+    const pipeline = createPipeline(settings, resolved, database)
+    const compiled = compileAll(records, pipeline, problems)
+    compiled.problems.push(...pipeline.middleware.problems)
+    if (resolved.allowedHosts.length === 0) compiled.problems.push(NO_ALLOWED_HOSTS)
+    assertNone(compiled.problems, failure)
+    assertDatabase(settings.atomicRequests ?? false, database)
+    const { routes } = compiled
+    return await assemble({ settings, resolved, records, routes, pipeline, database })
+  } catch (error) {
+    await database?.destroy()
+    throw error
+  }
+}
 
+/** What an application is made of. */
+interface Parts {
+  readonly settings: AppSettings
+  readonly resolved: ResolvedSettings
+  readonly records: readonly RouteRecord[]
+  readonly routes: readonly CompiledRoute[]
+  readonly pipeline: Pipeline
+  readonly database: Database | undefined
+}
+
+async function assemble(parts: Parts): Promise<Application> {
+  const { settings, resolved, records, routes, pipeline, database } = parts
   const url = createReverser(records)
   const resolver = createResolver(records)
   const notFound = createNotFound({
@@ -44,36 +66,47 @@ export async function createApp(settings: AppSettings = {}): Promise<Application
     development: resolved.development,
     hasHandler: settings.errorHandlers?.[404] !== undefined
   })
-  const dispatcher = new Dispatcher({
+  const dispatcher = new Dispatcher({ settings: resolved, resolver, routes, notFound, pipeline })
+  const fastify = createServer(settings, resolved, onFrameworkError)
+  if (database !== undefined) logAfterCommit(database, fastify.log)
+  installBodyParsers(fastify, resolved)
+  closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
+  installHttpState(fastify, { settings: resolved, reverse: url })
+  guardForeignRoutes(fastify, dispatcher)
+  registerPlugins(fastify, settings, dispatcher)
+  await settings.plugins?.(fastify)
+  installDispatcher(fastify, dispatcher)
+  return new Application({
+    fastify,
     settings: resolved,
-    resolver,
-    routes: compiled.routes,
-    notFound,
-    pipeline
+    compiled: routes,
+    dispatcher,
+    url,
+    database
   })
-  database = await openAppDatabase(settings, resolved)
-  try {
-    assertDatabase(settings.atomicRequests ?? false, database)
-    const fastify = createServer(settings, resolved, onFrameworkError)
-    if (database !== undefined) logAfterCommit(database, fastify.log)
-    installBodyParsers(fastify, resolved)
-    closeConnectionsInTime(fastify, settings.shutdownGrace ?? 10_000)
-    installHttpState(fastify, { settings: resolved, reverse: url })
-    guardForeignRoutes(fastify, dispatcher)
-    registerPlugins(fastify, settings, dispatcher)
-    await settings.plugins?.(fastify)
-    installDispatcher(fastify, dispatcher)
-    const { routes } = compiled
-    const parts = { fastify, settings: resolved, compiled: routes, dispatcher, url, database }
-    return new Application(parts)
-  } catch (error) {
-    await database?.destroy()
-    throw error
-  }
 
   function onFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
     dispatcher.fail(adoptRequest(request), reply, error)
   }
+}
+
+/** The database, or why there is none: routes are looked at all the same. */
+async function tryToOpen(
+  settings: AppSettings,
+  resolved: ResolvedSettings
+): Promise<{ readonly database?: Database; readonly failure?: Error }> {
+  try {
+    return { database: await openAppDatabase(settings, resolved) }
+  } catch (error) {
+    return { failure: error as Error }
+  }
+}
+
+/** Throw what is wrong; where there is no database, that is not the fault of those who need one. */
+function assertNone(problems: readonly Problem[], failure: Error | undefined): void {
+  const real = failure ? problems.filter(({ code }) => code !== 'MODEL_NO_DATABASE') : problems
+  if (real.length > 0) throw new BootError(real)
+  if (failure !== undefined) throw failure
 }
 
 const NO_ALLOWED_HOSTS: Problem = {
@@ -85,7 +118,7 @@ const NO_ALLOWED_HOSTS: Problem = {
 function createPipeline(
   settings: AppSettings,
   { development }: ResolvedSettings,
-  database: () => Database | undefined
+  database: Database | undefined
 ): Pipeline {
   const instances = new Map<object, unknown>()
   const builtIn: MiddlewareLike[] = settings.conditionalGet ? [ConditionalGet] : []
@@ -94,6 +127,7 @@ function createPipeline(
     handlers: settings.errorHandlers ?? {}
   })
   return {
+    development,
     middleware: new MiddlewareRegistry([...builtIn, ...(settings.middleware ?? [])]),
     toErrorResponse,
     responder: new Responder(toErrorResponse),

@@ -15,6 +15,7 @@ import { SentResponse, watchReply, type Responder } from './responder'
 export type Endpoint = (request: HttpRequest, reply: FastifyReply) => void
 
 export interface Pipeline {
+  readonly development: boolean
   readonly middleware: MiddlewareRegistry
   readonly toErrorResponse: ToErrorResponse
   readonly responder: Responder
@@ -25,7 +26,7 @@ export interface Pipeline {
 /** Compile everything between Fastify's handler call and the action of one route. */
 export function compileEndpoint(record: RouteRecord, pipeline: Pipeline): Endpoint {
   const instance = record.isMethod ? pipeline.instanceOf(record.controller) : undefined
-  const shape = resultShape(record)
+  const shape = resultShape(record, pipeline.development)
   const action = readingQueries(
     compileAction(record, instance, pipeline.transactionOf(record, instance, readerOf(shape))),
     shape

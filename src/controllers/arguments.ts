@@ -3,6 +3,8 @@ import { BadRequest, UnprocessableEntity, UnsupportedMediaType } from '../http/e
 import { isJsonType } from '../http/media-type'
 import type { HttpRequest } from '../http/request'
 import type { ArgumentRecord } from '../routing/route-record'
+import { isSerializerClass } from '../serializers/definition'
+import { compileInput } from '../serializers/input'
 import {
   compileValidator,
   type ValidationIssue,
@@ -37,9 +39,10 @@ export function compileArgument(argument: ArgumentRecord): ReadArgument {
   }
 }
 
-function compileBody({ schema, type }: ArgumentRecord): ReadArgument {
+function compileBody({ schema: given, type }: ArgumentRecord): ReadArgument {
+  const schema = given ?? (isSerializerClass(type) ? type : undefined)
   if (schema === undefined) refuseUnchecked(type)
-  const json = schema && compileValidator(schema, 'json')
+  const json = schema && compileInput(schema, 'json')
   return (request) => {
     const { body } = request
     if (body === undefined || body === null) {
@@ -53,7 +56,7 @@ function compileBody({ schema, type }: ArgumentRecord): ReadArgument {
       throw new UnsupportedMediaType(`A body of type ${request.contentType} cannot be read here.`)
     }
     // compiled on the first form: most routes never see one
-    return checked(body, compileValidator(schema!, 'text'))
+    return checked(body, compileInput(schema!, 'text'))
   }
 }
 
@@ -66,7 +69,7 @@ function refuseUnchecked(type: unknown): void {
   throw new NuagesError(
     'CONTROLLERS_BODY_WITHOUT_SCHEMA',
     `A body is declared as ${name}, and nothing would check that it is one.`,
-    'Give @Body() a JSON Schema and declare an interface, or declare `unknown` and check it yourself.'
+    'Declare a serializer (`class X extends ModelSerializer(…) {}`), give @Body() a JSON Schema, or declare `unknown` and check it yourself.'
   )
 }
 
@@ -86,9 +89,10 @@ function checked(body: unknown, validate: Validator): unknown {
   throw new UnprocessableEntity('The body does not fit.', { errors })
 }
 
-function compileWholeQuery({ schema }: ArgumentRecord): ReadArgument {
+function compileWholeQuery({ schema: given, type }: ArgumentRecord): ReadArgument {
+  const schema = given ?? (isSerializerClass(type) ? type : undefined)
   if (schema === undefined) return (request) => request.query
-  const validate = compileValidator(schema, 'text')
+  const validate = compileInput(schema, 'text')
   return (request) => {
     const errors = validate(request.query)
     if (errors === undefined) return request.query

@@ -1,32 +1,42 @@
 import { JsonText } from '../http/json-text'
 import { isPromise } from '../middleware/hooks'
+import type { Reading } from '../models/query/read-tree'
 import type { Action } from './action'
 import type { ResultShape } from './result'
 
 /** What a query set, or its only row, offers besides rows. */
-interface JsonSource extends PromiseLike<unknown> {
+interface Source extends PromiseLike<unknown> {
   jsonText(): Promise<string | undefined>
+  shapedBy(reading: Reading): Source
 }
 
 /** Reads what an action returns, where that is a query. */
 export type ReadResult = (value: unknown) => unknown
 
-/** Let a database that can write JSON answer for an action that returns a query. */
+/** Let an action that returns a query read what its answer needs, and a database that can write JSON answer for it. */
 export function readingQueries(action: Action, shape: ResultShape): Action {
   const read = readerOf(shape)
   return read === undefined ? action : (request, reply) => read(action(request, reply))
 }
 
-/** How a query that an action returns is read; undefined where its rows are what is needed. */
-export function readerOf({ serialize }: ResultShape): ReadResult | undefined {
-  return serialize === undefined ? readJson : undefined
+/** How what an action returns is read; undefined where that is what is needed. */
+export function readerOf({ serialize, reading, complete }: ResultShape): ReadResult | undefined {
+  if (reading !== undefined && complete !== undefined) {
+    return (value) => {
+      if (isSource(value)) return value.shapedBy(reading)
+      // no other thenable: a reply waits for its own end
+      return value instanceof Promise ? value.then(complete) : complete(value)
+    }
+  }
+  if (serialize !== undefined) return undefined
+  return (value) => (isSource(value) ? read(value) : value)
 }
 
-function readJson(value: unknown): unknown {
-  return isPromise(value) && 'jsonText' in value ? read(value as JsonSource) : value
+function isSource(value: unknown): value is Source {
+  return isPromise(value) && 'jsonText' in value
 }
 
-async function read(rows: JsonSource): Promise<unknown> {
+async function read(rows: Source): Promise<unknown> {
   const text = await rows.jsonText()
   return text === undefined ? rows : new JsonText(text)
 }

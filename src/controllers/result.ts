@@ -10,20 +10,26 @@ import { HttpResponse } from '../http/response'
 import { NoContent } from '../http/status-responses'
 import { StreamResponse } from '../http/stream-response'
 import type { RouteRecord } from '../routing/route-record'
-import { compileSerializer, type JsonSerializer } from '../serializers/json-serializer'
+import type { JsonSerializer } from '../serializers/json-serializer'
+import { compileOutput, type Output } from '../serializers/output'
 
 /** How the plain values of one route become responses. */
 export interface ResultShape {
   /** Status of a plain value; a response brings its own. */
   readonly status: number
   readonly serialize?: JsonSerializer
+  /** What a query that is returned has to read. */
+  readonly reading?: Output['reading']
+  /** Reads what rows that are returned lack. */
+  readonly complete?: Output['complete']
 }
 
-export function resultShape({
-  returns,
-  status = 200
-}: Pick<RouteRecord, 'returns' | 'status'>): ResultShape {
-  return { status, serialize: returns && compileSerializer(returns) }
+/** With `isChecked` a value that does not fit what the route declares is an error. */
+export function resultShape(
+  { returns, status = 200 }: Pick<RouteRecord, 'returns' | 'status'>,
+  isChecked: boolean
+): ResultShape {
+  return { status, ...(returns && compileOutput(returns, isChecked)) }
 }
 
 /**

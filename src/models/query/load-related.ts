@@ -4,7 +4,7 @@ import { keyText } from './key-text'
 import { nearColumns } from './link'
 import { tableOf } from './plan-cache'
 import { EVERYTHING, type Link, type QueryState } from './query-state'
-import type { RelatedTree } from './related-tree'
+import { shapeOfTree, type ReadTree } from './read-tree'
 import { shapeOfRelation } from './relation-shape'
 import { runSelect } from './run'
 import { compileSelect } from './select-plan'
@@ -64,7 +64,7 @@ async function loadBranch(
 async function loadLinked(
   dataSource: DataSource,
   link: Link,
-  tree: RelatedTree,
+  tree: ReadTree,
   found: ReadonlyMap<string, ObjectLiteral[]>
 ): Promise<void> {
   const { inverseEntityMetadata: metadata } = link.relation
@@ -83,19 +83,11 @@ async function loadLinked(
   })
 }
 
-function linkedQuery(link: Link, tree: RelatedTree): QueryState {
+function linkedQuery(link: Link, read: ReadTree): QueryState {
   const { relation, keys } = link
-  const related = pathsOf(tree)
   const order = relation.inverseEntityMetadata.primaryColumns.map(
     ({ propertyPath }) => propertyPath
   )
-  const shape = `${shapeOfRelation(relation)} ${listSize(keys.length)} ${related.join()}`
-  return { ...EVERYTHING, shape, link, related, order }
-}
-
-function pathsOf(tree: RelatedTree, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([name, inner]) => [
-    prefix + name,
-    ...pathsOf(inner, `${prefix}${name}.`)
-  ])
+  const shape = `${shapeOfRelation(relation)} ${listSize(keys.length)} ${shapeOfTree(read)}`
+  return { ...EVERYTHING, shape, link, read, order }
 }

@@ -1,8 +1,13 @@
+import { NotAwaited } from '../errors'
+import type { Reading } from './read-tree'
+
 /** Where an only row comes from. */
 export interface RowSource<R> {
   row(): Promise<R>
   /** Its JSON as the database writes it; undefined where it cannot. */
   jsonText(): Promise<string | undefined>
+  /** The same row, of which exactly this is read. */
+  shapedBy(reading: Reading): OnlyRow<R>
 }
 
 /**
@@ -31,6 +36,15 @@ export class OnlyRow<R> implements Promise<R> {
 
   finally(onEnd?: (() => void) | null): Promise<R> {
     return this.then().finally(onEnd)
+  }
+
+  shapedBy(reading: Reading): OnlyRow<R> {
+    return this.source.shapedBy(reading)
+  }
+
+  /** What became part of JSON before it was read: an error. */
+  toJSON(): never {
+    throw new NotAwaited('a row')
   }
 
   /** The JSON text of the row; undefined where the database cannot write it. */

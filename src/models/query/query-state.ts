@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import type { EntityClass } from '../bound-models'
 import type { Expression } from './expression'
+import type { ReadTree } from './read-tree'
 
 /** Conditions as they were written; `isExcluded` where they are those of `exclude`. */
 export interface Filter {
@@ -20,6 +21,8 @@ export interface QueryState {
   readonly related: readonly string[]
   /** The fields to read, where not all are. */
   readonly only: readonly string[] | undefined
+  /** What is read instead of `related` and `only`, where somebody knows exactly what is needed. */
+  readonly read: ReadTree | undefined
   /** What the database computes for each row, by name. */
   readonly annotations: Annotations
   /** What is read of each row, where that is no entity. */
@@ -98,6 +101,7 @@ export const EVERYTHING: QueryState = {
   isReversed: false,
   related: [],
   only: undefined,
+  read: undefined,
   annotations: {},
   values: undefined,
   groups: undefined,

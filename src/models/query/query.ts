@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { dataSourceOf, type EntityClass } from '../bound-models'
-import { BadSlice, RowNotFound, SeveralRows, SliceIsLast } from '../errors'
+import { BadSlice, NotAwaited, RowNotFound, SeveralRows, SliceIsLast } from '../errors'
 import { aggregated, resultsOfNothing, type Computed, type Results } from './annotate'
 import { compileCount, compileExists, numberOf } from './count-plan'
 import { explain, type Sql } from './explain'
@@ -9,6 +9,7 @@ import { isCut, shapeOfPage } from './page-clause'
 import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
 import { EVERYTHING, type QueryState } from './query-state'
+import type { Reading } from './read-tree'
 import { runSelect } from './run'
 import { shapeOf } from './shape'
 import { shapeOfNames } from './shape-name'
@@ -103,11 +104,20 @@ export abstract class Query<T extends object, R> {
     return this.copy('', { dataSource })
   }
 
+  /** The same rows, of which exactly this is read: what is known to be needed of them. */
+  shapedBy({ tree, shape }: Reading): this {
+    return this.copy(shape, { read: tree })
+  }
+
+  /** A query that became part of JSON has no rows yet: an error. */
+  toJSON(): never {
+    throw new NotAwaited(this.entity.name)
+  }
+
   /** The only row; an error where there is none (answered with 404), or more than one. */
   get(where?: Where<T> | Where<this[typeof ROW]>): Promise<this[typeof ROW]> {
     try {
-      const found = this.pair(where)
-      return new OnlyRow({ row: () => found.onlyRow(), jsonText: () => found.jsonOfOnly() })
+      return this.pair(where).promised()
     } catch (error) {
       return Promise.reject(error as Error)
     }
@@ -211,6 +221,14 @@ export abstract class Query<T extends object, R> {
     const fields = this.state.filters.flatMap((filter) => Object.keys(filter.where)).join(', ')
     const lookup = fields === '' ? 'any values' : `this ${fields}`
     return new (count === 0 ? RowNotFound : SeveralRows)(this.entity.name, lookup)
+  }
+
+  private promised(): OnlyRow<this[typeof ROW]> {
+    return new OnlyRow({
+      row: () => this.onlyRow(),
+      jsonText: () => this.jsonOfOnly(),
+      shapedBy: (reading) => this.shapedBy(reading).promised()
+    })
   }
 
   private async onlyRow(): Promise<this[typeof ROW]> {

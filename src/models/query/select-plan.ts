@@ -7,7 +7,7 @@ import { linkTo, type LinkKey } from './link'
 import { orderClause } from './order-clause'
 import { pageClause } from './page-clause'
 import type { QueryState } from './query-state'
-import { relatedTree } from './related-tree'
+import { readTree } from './read-tree'
 import { rowsOf } from './rows'
 import { Selector, type Selection } from './selection'
 import { fromClause, writeSource } from './source-text'
@@ -53,7 +53,7 @@ export function writeSelect(
 ): SelectText {
   const { rows } = rowsOf(metadata, dialect, query, writeSource)
   const selector = new Selector()
-  const selection = selector.select(rows, relatedTree(query.related), query.only)
+  const selection = selector.select(rows, query.read ?? readTree(query.related, query.only))
   const link = query.link === undefined ? undefined : linkTo(rows, query.link)
   const linkKeys = (link?.keys ?? []).map(({ term, convert }) => ({
     name: selector.term(term),

@@ -3,7 +3,7 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import { UnusableField } from '../errors'
 import { relationOf, unknownField } from '../fields'
-import type { RelatedTree } from './related-tree'
+import type { ReadTree } from './read-tree'
 import type { Scope } from './scope'
 
 /** A column that is read, and its name in the rows of the answer. */
@@ -15,7 +15,7 @@ export interface SelectedColumn {
 /** A relation to many rows: read by a query of its own when the rows are there. */
 export interface Branch {
   readonly relation: RelationMetadata
-  readonly tree: RelatedTree
+  readonly tree: ReadTree
 }
 
 /** What is read of an entity: its columns, and the rows that it refers to. */
@@ -36,14 +36,14 @@ export class Selector {
   /** What stands between SELECT and FROM. */
   readonly terms: string[] = []
 
-  /** Read the columns of `scope` (all, or those named), and the rows that `tree` tells. */
-  select(scope: Scope, tree: RelatedTree, only?: readonly string[]): Selection {
+  /** Read what `tree` tells of `scope`. */
+  select(scope: Scope, tree: ReadTree): Selection {
     const { metadata } = scope
-    const relations = Object.entries(withEager(metadata, tree)).map(
+    const relations = Object.entries(relatedOf(metadata, tree)).map(
       ([name, subtree]) => [relationOf(metadata, name), subtree] as const
     )
     const needed = relations.flatMap(([relation]) => referencedColumns(relation))
-    const columns = columnsOf(metadata, only, needed).map((column) => ({
+    const columns = columnsOf(metadata, tree.only, needed).map((column) => ({
       column,
       name: this.term(columnSql(scope, column))
     }))
@@ -116,7 +116,11 @@ export function readableSql(text: string, column: ColumnMetadata): string {
   return exact.wrapWithJsonFunction?.(text, column) ?? text
 }
 
-function withEager({ eagerRelations }: EntityMetadata, tree: RelatedTree): RelatedTree {
-  const eager = Object.fromEntries(eagerRelations.map(({ propertyPath }) => [propertyPath, {}]))
-  return { ...eager, ...tree }
+function relatedOf(
+  { eagerRelations }: EntityMetadata,
+  { related, isExact }: ReadTree
+): ReadTree['related'] {
+  if (isExact === true) return related
+  const eager = eagerRelations.map(({ propertyPath }) => [propertyPath, { related: {} }])
+  return { ...Object.fromEntries(eager), ...related }
 }
