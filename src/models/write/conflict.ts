@@ -39,6 +39,7 @@ export function conflictOf(
   given: readonly ColumnMetadata[]
 ): Conflict | undefined {
   if (onConflict === undefined) return undefined
+  if (onConflict !== 'ignore' && onConflict !== 'update') throw badConflict(onConflict)
   const named = conflictFields?.flatMap((name) => namedColumns(metadata, name))
   if (onConflict === 'ignore') return { action: 'ignore', target: named ?? [], updated: [] }
   const target = named ?? onlyUnique(metadata, given)
@@ -48,6 +49,14 @@ export function conflictOf(
   const { updateDateColumn: date } = metadata
   const isDated = date === undefined || updated.includes(date) || !given.includes(date)
   return { action: 'update', target, updated: isDated ? updated : [...updated, date] }
+}
+
+function badConflict(onConflict: never): NuagesError {
+  return new NuagesError(
+    'MODEL_BAD_CONFLICT',
+    `bulkCreate was told to "${String(onConflict)}" rows that are there already.`,
+    "Use 'ignore' or 'update', or leave `onConflict` out."
+  )
 }
 
 function isUpdatedByDefault(column: ColumnMetadata): boolean {

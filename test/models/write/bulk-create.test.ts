@@ -220,6 +220,11 @@ describeEngines((engine) => {
       'Did you mean "sku"?'
     ],
     [
+      'an unknown thing to do',
+      () => Product.bulkCreate([{ sku: 'x' }], { onConflict: 'nothing' as never }),
+      'MODEL_BAD_CONFLICT: bulkCreate was told to "nothing" rows'
+    ],
+    [
       'no rows at once',
       () => Product.bulkCreate([{ sku: 'x' }], { batchSize: 0 }),
       'MODEL_BAD_BATCH_SIZE: Rows were to be stored in batches of 0.'
