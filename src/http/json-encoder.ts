@@ -48,6 +48,7 @@ function plainCopy(value: unknown, key: string, parent: Place | undefined): unkn
   if (value instanceof ArrayBuffer) return Buffer.from(value).toString('base64')
   const place: Place = { value, key, parent }
   assertNew(place)
+  if ('then' in value && typeof value.then === 'function') throw promiseAt(place)
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     const json: unknown = value.toJSON(key)
     return json === value ? fieldsOf(value, place) : plainCopy(json, '', place)
@@ -57,7 +58,6 @@ function plainCopy(value: unknown, key: string, parent: Place | undefined): unkn
 
 function fieldsOf(value: object, place: Place): unknown {
   if (isBoxed(value)) return value
-  if (value instanceof Promise) throw promiseAt(place)
   if (value instanceof Map && [...value.keys()].every((key) => typeof key === 'string')) {
     return copyEntries(value, place)
   }

@@ -138,6 +138,17 @@ export class NotSaved extends NuagesError {
   }
 }
 
+/** A query became part of something else before it had run. */
+export class NotAwaited extends NuagesError {
+  constructor(entity: string) {
+    super(
+      'MODEL_NOT_AWAITED',
+      `A query of ${entity} became part of JSON before it had run.`,
+      'Await it: { articles: await Article.all() }. An action may return a query by itself.'
+    )
+  }
+}
+
 /** A query that is cut already was told what it should have known before. */
 export class SliceIsLast extends NuagesError {
   constructor(entity: string, method: string) {
