@@ -1,5 +1,6 @@
 import { JsonText } from '../http/json-text'
 import { isPromise } from '../middleware/hooks'
+import { OnlyRow } from '../models/query/only-row'
 import type { Reading } from '../models/query/read-tree'
 import type { Action } from './action'
 import type { ResultShape } from './result'
@@ -20,10 +21,15 @@ export function readingQueries(action: Action, shape: ResultShape): Action {
 }
 
 /** How what an action returns is read; undefined where that is what is needed. */
-export function readerOf({ serialize, reading, complete }: ResultShape): ReadResult | undefined {
+export function readerOf({
+  serialize,
+  reading,
+  complete,
+  isList
+}: ResultShape): ReadResult | undefined {
   if (reading !== undefined && complete !== undefined) {
     return (value) => {
-      if (isSource(value)) return value.shapedBy(reading)
+      if (isSource(value)) return shaped(value, reading, isList === true)
       // no other thenable: a reply waits for its own end
       return value instanceof Promise ? value.then(complete) : complete(value)
     }
@@ -34,6 +40,13 @@ export function readerOf({ serialize, reading, complete }: ResultShape): ReadRes
 
 function isSource(value: unknown): value is Source {
   return isPromise(value) && 'jsonText' in value
+}
+
+function shaped(rows: Source, reading: Reading, isList: boolean): unknown {
+  const source = rows.shapedBy(reading)
+  // a list where one row is declared is no answer, whoever writes it
+  const isFit = rows instanceof OnlyRow !== isList
+  return isFit && reading.members !== undefined ? read(source) : source
 }
 
 async function read(rows: Source): Promise<unknown> {

@@ -20,6 +20,8 @@ export interface ResultShape {
   readonly serialize?: JsonSerializer
   /** What a query that is returned has to read. */
   readonly reading?: Output['reading']
+  /** The answer is a list. */
+  readonly isList?: boolean
   /** Reads what rows that are returned lack. */
   readonly complete?: Output['complete']
 }

@@ -1,6 +1,6 @@
 import type { EntityClass } from '../models/bound-models'
 import { describeModel } from '../models/description/describe-model'
-import { readTreeOf } from './shape-read'
+import { membersOf, readTreeOf } from './shape-read'
 import { shapeOfTree, type Reading } from '../models/query/read-tree'
 import type { JsonSchema } from './column-schema'
 import { DEFINITION, type Definition, type SerializerClass } from './definition'
@@ -48,6 +48,7 @@ function compile(name: string, definition: Definition): CompiledSerializer {
   const { model, fields, options, isPartial } = definition
   const shape = shapeOfModel(name, describeModel(model), fields, options)
   const tree = readTreeOf(shape)
+  const members = membersOf(shape)
   return {
     name,
     model,
@@ -55,6 +56,6 @@ function compile(name: string, definition: Definition): CompiledSerializer {
     output: outputSchema(shape),
     parse: compileParse(shape),
     write: compileWrite(shape),
-    reading: { tree, shape: `read ${shapeOfTree(tree)}` }
+    reading: { tree, members, shape: `read ${shapeOfTree(tree)} ${JSON.stringify(members)}` }
   }
 }

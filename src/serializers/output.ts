@@ -11,6 +11,8 @@ import { compileValidator } from './validator'
 /** How what an action returns becomes JSON. */
 export interface Output {
   readonly serialize: JsonSerializer
+  /** Whether it is a list of what a model has. */
+  readonly isList?: boolean
   /** What a query has to read for it. */
   readonly reading?: Reading
   /** What an action returned with all that it needs: rows that lack something are read again. */
@@ -36,6 +38,7 @@ function ofSerializer(serializer: SerializerClass, isList: boolean, isChecked: b
   const toPlain = isList ? listOf(name, write) : write
   const check = isChecked ? checkOf(name, schema) : undefined
   return {
+    isList,
     reading,
     complete: model && reading && completing(model, reading, isList),
     serialize: (value) => {

@@ -1,5 +1,20 @@
+import type { JsonMember, JsonMembers } from '../models/query/json-members'
 import type { ReadTree } from '../models/query/read-tree'
 import type { ModelShape, ShapeField } from './model-shape'
+
+/** The members of the JSON of a row; undefined where more than columns makes them. */
+export function membersOf({ fields }: ModelShape): JsonMembers | undefined {
+  const given = fields.filter(({ isWriteOnly }) => !isWriteOnly)
+  const members = given.map(memberOf)
+  return members.some((member) => member === undefined) ? undefined : (members as JsonMembers)
+}
+
+function memberOf({ kind, key, name, nested, isList }: ShapeField): JsonMember | undefined {
+  if (isList) return undefined
+  if (kind === 'column' || kind === 'key') return { kind, key, path: name }
+  const members = kind === 'nested' ? membersOf(nested!) : undefined
+  return members && { kind: 'row', key, path: name, members }
+}
 
 /** What of the database a shape needs, and nothing else. */
 export function readTreeOf(shape: ModelShape): ReadTree {

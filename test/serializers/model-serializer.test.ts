@@ -72,6 +72,12 @@ class Spine extends ModelSerializer(Book, ['title', 'author'], {
   }
 }) {}
 
+class Label extends ModelSerializer(
+  Book,
+  ['title', 'editor', { author: ['name', 'id'] }, 'publishedAt', 'draft'],
+  { rename: { title: 'label', publishedAt: "it's out" } }
+) {}
+
 @Route('/books')
 class BookController extends Controller {
   @Get('/', { returns: [BookCard] })
@@ -81,6 +87,26 @@ class BookController extends Controller {
 
   @Get('/spines', { returns: [Spine] })
   spines() {
+    return Book.all().orderBy('id')
+  }
+
+  @Get('/labels', { returns: [Label] })
+  labels() {
+    return Book.all().orderBy('id')
+  }
+
+  @Get('/labels/<int:id>', { returns: Label })
+  label(@Param('id') id: number) {
+    return Book.get({ id })
+  }
+
+  @Get('/labels/read', { returns: [Label] })
+  async readLabels() {
+    return [...(await Book.all().orderBy('id'))]
+  }
+
+  @Get('/one', { returns: Label })
+  one() {
     return Book.all().orderBy('id')
   }
 
@@ -159,6 +185,31 @@ it('writes other names, and fields that are computed', async () => {
     { label: 'One', author: 1, length: 4 },
     { label: 'Two', author: 1, length: 4 }
   ])
+})
+
+it('lets the database write what columns alone make', async () => {
+  const queries = jest.spyOn(database.logger, 'logQuery')
+  const { body } = await app.inject('/books/labels')
+  const one = await app.inject('/books/labels/1')
+  const texts = queries.mock.calls.map(([sql]) => sql)
+  queries.mockRestore()
+  expect(texts).toEqual([
+    expect.stringMatching(/^SELECT json_/),
+    expect.stringMatching(/^SELECT json_/)
+  ])
+  expect(body).toBe((await app.inject('/books/labels/read')).body)
+  expect(body.startsWith(`[${one.body},`)).toBe(true)
+  expect(one.json()).toEqual({
+    label: 'One',
+    editor: 1,
+    author: { name: 'Ada', id: 1 },
+    "it's out": FIRST.publishedAt,
+    draft: false
+  })
+})
+
+it('answers with no list where one row is declared', async () => {
+  expect((await app.inject('/books/one')).statusCode).toBe(500)
 })
 
 const NEW = { title: 'Three', body: '', copies: '9007199254740993', price: '1.00', author: 1 }

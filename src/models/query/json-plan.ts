@@ -3,6 +3,15 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { kindOf, type StoredKind } from './column-kind'
 import type { Dialect } from './dialects/dialect'
 import { sql, toStatement, type Fragment, type Statement } from './fragment'
+import {
+  columnAt,
+  keyOf,
+  membersOf,
+  rowAt,
+  writtenColumns,
+  type JsonMember,
+  type JsonMembers
+} from './json-members'
 import type { QueryState } from './query-state'
 import { rowClassOf } from './row-class'
 import type { SelectedColumn, Selection } from './selection'
@@ -62,9 +71,12 @@ function planOf(
   if (dialect.name !== 'sqlite' || query.link !== undefined) return null
   if (Object.keys(query.annotations).length > 0) return null
   const { text: rows, selection } = writeSelect(metadata, dialect, query)
-  if (!isPlain(selection)) return null
-  const checks = new Set<string>()
-  const object = objectOf(selection, checks)
+  const { members } = query
+  if (!isPlain(selection, members !== undefined)) return null
+  const written = members ?? membersOf(selection)
+  if (writtenColumns(selection, written).some((column) => kindOf(column) === undefined)) return null
+  const checks = new Set(['0'])
+  const object = objectOf(selection, written, checks)
   const text = write({ object, check: [...checks].join(' OR '), rows })
   return { ...toStatement(text, dialect.placeholder), textOf }
 }
@@ -73,19 +85,35 @@ function textOf({ c0, c1 }: ObjectLiteral): string | undefined {
   return c1 === 0 ? (c0 as string) : undefined
 }
 
-function objectOf({ columns, joined }: Selection, checks: Set<string>): string {
-  const fields = columns.map(({ column, name }) => {
-    const kind = kindOf(column)!
-    checks.add(CHECKS[kind](name))
-    return `${quoted(column.propertyName)}, ${WRITERS[kind](name)}`
+function objectOf(selection: Selection, members: JsonMembers, checks: Set<string>): string {
+  const fields = members.map((member) => {
+    const { key, path, kind } = member
+    const value =
+      kind === 'row'
+        ? rowText(selection, member, checks)
+        : valueText(
+            kind === 'key' ? keyOf(rowAt(selection, path)) : columnAt(selection, path),
+            checks
+          )
+    return `${quoted(key)}, ${value}`
   })
-  for (const { relation, selection } of joined) {
-    const key = keyOf(selection)
-    const inner = objectOf(selection, checks)
-    const value = `json(CASE WHEN ${key} IS NULL THEN 'null' ELSE ${inner} END)`
-    fields.push(`${quoted(relation.propertyName)}, ${value}`)
-  }
   return `json_object(${fields.join(', ')})`
+}
+
+function valueText({ column, name }: SelectedColumn, checks: Set<string>): string {
+  const kind = kindOf(column)!
+  checks.add(CHECKS[kind](name))
+  return WRITERS[kind](name)
+}
+
+function rowText(
+  selection: Selection,
+  { path, members = [] }: JsonMember,
+  checks: Set<string>
+): string {
+  const row = rowAt(selection, path)
+  const object = objectOf(row, members, checks)
+  return `json(CASE WHEN ${keyOf(row).name} IS NULL THEN 'null' ELSE ${object} END)`
 }
 
 const WRITERS: Record<StoredKind, (name: string) => string> = {
@@ -105,33 +133,36 @@ const CHECKS: Record<StoredKind, (name: string) => string> = {
   date: (name) => `strftime('%Y-%m-%d %H:%M:%f', ${name}) IS NOT ${name}`
 }
 
-function isPlain({ metadata, columns, joined, branches }: Selection): boolean {
+/** Whether nothing but columns makes the JSON; `isShaped` where somebody says which. */
+function isPlain(selection: Selection, isShaped: boolean): boolean {
+  const { metadata, columns, joined, branches } = selection
   return (
     branches.length === 0 &&
-    metadata.embeddeds.length === 0 &&
-    columns.every(({ column }) => kindOf(column) !== undefined) &&
-    isWrittenAsItIs(metadata, columns) &&
-    joined.every(({ selection }) => isPlain(selection))
+    isUntouched(metadata, columns) &&
+    (isShaped || isWrittenAsItIs(metadata, columns)) &&
+    joined.every((row) => isPlain(row.selection, isShaped))
   )
 }
 
-/** Whether `JSON.stringify` of an entity gives its columns and relations, and nothing else. */
-function isWrittenAsItIs(metadata: EntityMetadata, columns: readonly SelectedColumn[]): boolean {
+/** Whether the properties of an entity are what the columns hold. */
+function isUntouched(metadata: EntityMetadata, columns: readonly SelectedColumn[]): boolean {
   const { afterLoadListeners, childEntityMetadatas, lazyRelations, tableType } = metadata
   if (afterLoadListeners.length > 0 || childEntityMetadatas.length > 0) return false
   if (tableType === 'entity-child' || lazyRelations.length > 0) return false
   const { create: Row } = rowClassOf(metadata, [])
+  // accessors keep their values under another name
+  return !columns.some(({ column }) => column.propertyName in Row.prototype)
+}
+
+/** Whether `JSON.stringify` of an entity gives its columns and relations, and nothing else. */
+function isWrittenAsItIs(metadata: EntityMetadata, columns: readonly SelectedColumn[]): boolean {
+  if (metadata.embeddeds.length > 0) return false
+  const { create: Row } = rowClassOf(metadata, [])
   const row = new Row()
   return (
     Object.keys(row).every((name) => columns.some(({ column }) => column.propertyName === name)) &&
-    // accessors keep their values under another name
-    !columns.some(({ column }) => column.propertyName in Row.prototype) &&
     (row as { toJSON?: unknown }).toJSON === undefined
   )
-}
-
-function keyOf({ columns }: Selection): string {
-  return columns.find(({ column }) => column.isPrimary)!.name
 }
 
 function quoted(text: string): string {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import type { EntityClass } from '../bound-models'
 import type { Expression } from './expression'
+import type { JsonMembers } from './json-members'
 import type { ReadTree } from './read-tree'
 
 /** Conditions as they were written; `isExcluded` where they are those of `exclude`. */
@@ -23,6 +24,8 @@ export interface QueryState {
   readonly only: readonly string[] | undefined
   /** What is read instead of `related` and `only`, where somebody knows exactly what is needed. */
   readonly read: ReadTree | undefined
+  /** What the JSON of a row has, where that is not what its entity would come to. */
+  readonly members: JsonMembers | undefined
   /** What the database computes for each row, by name. */
   readonly annotations: Annotations
   /** What is read of each row, where that is no entity. */
@@ -102,6 +105,7 @@ export const EVERYTHING: QueryState = {
   related: [],
   only: undefined,
   read: undefined,
+  members: undefined,
   annotations: {},
   values: undefined,
   groups: undefined,

@@ -105,8 +105,8 @@ export abstract class Query<T extends object, R> {
   }
 
   /** The same rows, of which exactly this is read: what is known to be needed of them. */
-  shapedBy({ tree, shape }: Reading): this {
-    return this.copy(shape, { read: tree })
+  shapedBy({ tree, members, shape }: Reading): this {
+    return this.copy(shape, { read: tree, members })
   }
 
   /** A query that became part of JSON has no rows yet: an error. */

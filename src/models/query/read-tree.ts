@@ -1,3 +1,4 @@
+import type { JsonMembers } from './json-members'
 import { shapeOfName, shapeOfNames } from './shape-name'
 
 /** What is read of a row: its columns, and the rows that relations lead to, each of them with what is read of it. */
@@ -33,5 +34,7 @@ export function shapeOfTree({ only, related, isExact }: ReadTree): string {
 /** A tree, and what tells it from others in the shape of a query. */
 export interface Reading {
   readonly tree: ReadTree
+  /** What the JSON of a row has, where a database may be able to write it. */
+  readonly members?: JsonMembers
   readonly shape: string
 }
