@@ -1,4 +1,4 @@
-import type { JsonMember, JsonMembers } from '../models/query/json-members'
+import type { JsonMember, JsonMembers } from '../models/query/json-shape'
 import type { ReadTree } from '../models/query/read-tree'
 import type { ModelShape, ShapeField } from './model-shape'
 

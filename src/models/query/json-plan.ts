@@ -3,15 +3,8 @@ import type { EntityMetadata } from 'typeorm/metadata/EntityMetadata.js'
 import { kindOf, type StoredKind } from './column-kind'
 import type { Dialect } from './dialects/dialect'
 import { sql, toStatement, type Fragment, type Statement } from './fragment'
-import {
-  columnAt,
-  keyOf,
-  membersOf,
-  rowAt,
-  writtenColumns,
-  type JsonMember,
-  type JsonMembers
-} from './json-members'
+import { columnAt, keyOf, membersOf, rowAt, writtenColumns } from './json-members'
+import type { JsonMember, JsonMembers } from './json-shape'
 import type { QueryState } from './query-state'
 import { rowClassOf } from './row-class'
 import type { SelectedColumn, Selection } from './selection'

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js'
 import type { EntityClass } from '../bound-models'
 import type { Expression } from './expression'
-import type { JsonMembers } from './json-members'
+import type { JsonMembers } from './json-shape'
 import type { ReadTree } from './read-tree'
 
 /** Conditions as they were written; `isExcluded` where they are those of `exclude`. */

@@ -1,4 +1,4 @@
-import type { JsonMembers } from './json-members'
+import type { JsonMembers } from './json-shape'
 import { shapeOfName, shapeOfNames } from './shape-name'
 
 /** What is read of a row: its columns, and the rows that relations lead to, each of them with what is read of it. */
