@@ -31,7 +31,12 @@ describeEngines((engine) => {
     addMigration(folder, '0002_b', creating('c'))
     const file = join(folder, '0002_b.js')
     expect(await edited(folder)).toEqual([undefined, file])
-    const { problems } = await checkMigrations({ database, folder, ignore: ['a', 'b', 'c'] })
+    const { problems } = await checkMigrations({
+      database,
+      folder,
+      entities: [],
+      ignore: ['a', 'b', 'c']
+    })
     expect(problems).toMatchObject([
       {
         code: 'MIGRATION_EDITED',
