@@ -1,3 +1,5 @@
+import type { DataSource } from 'typeorm'
+import { NuagesError } from '../../errors'
 import { toDataSource } from '../open-database'
 import { diffSchemas } from './diff'
 import { withEntitySql } from './entity-sql'
@@ -25,7 +27,9 @@ export interface Comparison {
 
 /** Compare the schema after all migrations with the one that the entities ask for. */
 export async function compareSchemas(options: CompareOptions): Promise<Comparison> {
-  const database = toDataSource({ ...options, entities: options.entities ?? entitiesOf(options) })
+  const entities = options.entities ?? entitiesOf(options)
+  const database = toDataSource({ ...options, entities })
+  if (entities === undefined) assertSome(database)
   const engine = engineOf(database)
   const { wanted, migrated } = await withScratches(database, async (scratch) => ({
     wanted: await readWantedSchema(scratch),
@@ -37,6 +41,16 @@ export async function compareSchemas(options: CompareOptions): Promise<Compariso
   const renames = await resolveRenames(from, to, options)
   const operations = diffSchemas(from, to, engine, renames)
   return { engine, operations: withEntitySql(operations, wanted.sql), wanted, migrated }
+}
+
+// nobody who compares means to drop every table
+function assertSome({ options: { entities } }: DataSource): void {
+  if (!Array.isArray(entities) || entities.length > 0) return
+  throw new NuagesError(
+    'MIGRATION_NO_ENTITIES',
+    'There are no entities to compare the migrations with.',
+    'Import the files of your models first, or name the classes: `entities`.'
+  )
 }
 
 /** The entities of all folders, where each names its own. */
