@@ -1,5 +1,6 @@
 export { Type, type Static } from '@sinclair/typebox'
 export type { SerializerClass } from './definition'
+export { omit, partial, pick } from './derive'
 export { BadOutput } from './output'
 export {
   computed,
