@@ -38,7 +38,7 @@ export function keyColumns(relation: RelationMetadata): readonly ColumnMetadata[
     propertyPath,
     'is kept in another table',
     relation.isManyToMany
-      ? `Load the ${other.name} with .with('…') and read its side of the relation, or use TypeORM's query builder.`
+      ? `Use row.related('${propertyPath}'), which finds, adds, sets and removes its ${other.name} rows; .with('${propertyPath}') loads them.`
       : `Ask ${other.name} instead, whose rows refer to ${entityMetadata.name}.`
   )
 }

@@ -165,7 +165,11 @@ describeEngines((engine) => {
 
   it.each<[string, object, string]>([
     ['no such field', { stok: 1 }, 'Did you mean "stock"?'],
-    ['a relation to many', { labels: [] }, 'is kept in another table'],
+    [
+      'a relation to many',
+      { labels: [] },
+      "is kept in another table.\n  Hint: Use row.related('labels')"
+    ],
     ['a field of another table', { name: f('brand.name') }, 'of a row of another table'],
     ['a row that is not stored', { brand: new Brand() }, 'This Brand has no key']
   ])('refuses %s', async (_case, changes, message) => {
