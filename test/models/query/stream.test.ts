@@ -40,19 +40,19 @@ describeEngines((engine) => {
       year: index + 1,
       teacher
     }))
-    await dataSource.manager.insert(Person, people as object[])
+    await Person.bulkCreate(people)
     const seats = Array.from({ length: COUNT }, (_, index) => ({
       row: Math.floor(index / 100),
       letter: `l${String(index % 100).padStart(2, '0')}`
     }))
-    await dataSource.manager.insert(Seat, seats)
+    await Seat.bulkCreate(seats)
     const genres = Array.from({ length: COUNT }, (_, index) => ({ name: `g${index}` }))
-    await dataSource.manager.insert(Genre, genres)
+    await Genre.bulkCreate(genres)
     const cells = Array.from({ length: COUNT }, (_, index) => ({
       place: { x: index % 3, y: index },
       name: `c${index}`
     }))
-    await dataSource.manager.insert(Cell, cells)
+    await Cell.bulkCreate(cells)
   })
 
   const queries = (): number => (dataSource.logger.logQuery as jest.Mock).mock.calls.length
