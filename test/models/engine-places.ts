@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
 import { Client } from 'pg'
 
@@ -25,10 +26,7 @@ export async function newPostgresSchema(): Promise<Place> {
   url.searchParams.set('application_name', name)
   return {
     url: url.href.replaceAll('+', '%20'),
-    cut: () =>
-      runPostgres(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`
-      ),
+    cut: () => withPostgres((client) => cutPostgres(client, name)),
     remove: () => runPostgres(`SET client_min_messages = warning; DROP SCHEMA ${name} CASCADE`)
   }
 }
@@ -57,11 +55,25 @@ async function killMysql(database: string): Promise<void> {
   })
 }
 
-async function runPostgres(sql: string): Promise<void> {
+async function cutPostgres(client: Client, application: string): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>(
+    'SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
+    [application]
+  )
+  // each ends when it comes to it
+  const left = 'SELECT 1 FROM pg_stat_activity WHERE pid = ANY($1)'
+  while ((await client.query(left, [rows.map(({ pid }) => pid)])).rowCount! > 0) await sleep(5)
+}
+
+function runPostgres(sql: string): Promise<unknown> {
+  return withPostgres((client) => client.query(sql))
+}
+
+async function withPostgres<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client(POSTGRES)
   await client.connect()
   try {
-    await client.query(sql)
+    return await work(client)
   } finally {
     await client.end()
   }
