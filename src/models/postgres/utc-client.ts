@@ -16,6 +16,8 @@ export function utcClient({ Client: Base, types }: Pg): ClientClass {
   class UtcClient extends (Base as unknown as UntypedClass) {
     constructor(config: object = {}) {
       super({ types: utcTypes(types), ...config })
+      // between the pool and a query runner nobody listens, and the process would end; the next query fails all the same
+      this.on('error', () => undefined)
     }
 
     // what is said at the start needs no query of its own
@@ -33,6 +35,7 @@ export function utcClient({ Client: Base, types }: Pg): ClientClass {
 // parts of `pg` that its types leave out, or declare by eight overloads
 interface UntypedClient {
   getStartupConf(): object
+  on(event: 'error', listener: (error: Error) => void): unknown
   query(query: unknown, values?: unknown, onEnd?: unknown): unknown
 }
 interface ArrayParser {
