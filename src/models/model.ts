@@ -1,12 +1,11 @@
 import type { ObjectLiteral } from 'typeorm'
-import { dataSourceOf, type EntityClass } from './bound-models'
+import type { EntityClass } from './bound-models'
 import { primaryKey, setRelated } from './fields'
-import { tableOf, type Table } from './query/plan-cache'
 import { QuerySet } from './query/query-set'
 import { querySetOf } from './query/query-set-of'
 import type { Where } from './query/where'
 import type { BulkOptions } from './write/conflict'
-import { createRow } from './write/create-row'
+import { create } from './write/create-row'
 import { deleteRow } from './write/delete-row'
 import { tableOfRow } from './write/known-rows'
 import { relation, type RelatedRows, type RelatedTo, type ToMany } from './write/related-rows'
@@ -61,8 +60,8 @@ export abstract class Model {
   }
 
   /** Insert a row. */
-  static async create<T extends Model>(this: EntityClass<T>, values: Values<T>): Promise<T> {
-    return createRow(tableFor(this), values)
+  static create<T extends Model>(this: EntityClass<T>, values: Values<T>): Promise<T> {
+    return create(this, values)
   }
 
   /** Insert many rows with few statements, in one transaction, and answer with those that were stored. */
@@ -166,8 +165,4 @@ function methodNames(prototype: object): string[] {
   if (prototype === QuerySet.prototype) return []
   const own = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
   return [...own, ...methodNames(Object.getPrototypeOf(prototype) as object)]
-}
-
-function tableFor(model: EntityClass): Table {
-  return tableOf(dataSourceOf(model), model)
 }
