@@ -68,15 +68,6 @@ export class BetterSqlite3Connection implements SqliteConnection {
     })
   }
 
-  change(
-    sql: string,
-    parameters: readonly SqliteValue[],
-    onChange: (change: Change) => void,
-    onError: (error: unknown) => void
-  ): void {
-    this.run(sql, parameters).then(onChange, onError)
-  }
-
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change> {
     return this.attempt(() => {
       const { changes, lastInsertRowid } = this.prepare(sql).run(toBound(parameters))

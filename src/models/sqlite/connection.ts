@@ -39,13 +39,6 @@ export interface SqliteConnection {
   ): void
   /** Run one statement and read all its rows. */
   all(sql: string, parameters: readonly SqliteValue[]): Promise<Row[]>
-  /** The same as `run` without a promise. */
-  change(
-    sql: string,
-    parameters: readonly SqliteValue[],
-    onChange: (change: Change) => void,
-    onError: (error: unknown) => void
-  ): void
   /** Run one statement for its effect. */
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change>
   /** The rows of a statement one by one, read as they are asked for. */

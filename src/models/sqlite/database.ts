@@ -7,7 +7,7 @@ import { BetterSqlite3Connection } from './better-sqlite3-connection'
 import { SqliteError, type OpenConnection, type SqliteConnection } from './connection'
 import { ConnectionPool } from './connection-pool'
 import { CannotOpenDatabase, WriteTimeout } from './errors'
-import { SharedLease } from './shared-lease'
+import { LoneWrites } from './lone-writes'
 import { Sqlite3Connection } from './sqlite3-connection'
 import { Workload } from './workload'
 
@@ -54,8 +54,7 @@ export class SqliteDatabase {
    * is the pool of readers.
    */
   readonly writers: Pool
-  /** The same for statements outside transactions. */
-  readonly lone: SharedLease<SqliteConnection>
+  readonly loneWrites: LoneWrites
   readonly work = new Workload()
   readonly busyTimeout: number
   private readonly isInMemory: boolean
@@ -92,7 +91,7 @@ export class SqliteDatabase {
             timeout,
             () => new WriteTimeout('transaction', timeout, { holders: holders() })
           )
-    this.lone = new SharedLease(this.writers)
+    this.loneWrites = new LoneWrites(this.writers)
   }
 
   /** Open the first connection, so that a mistake shows now. */

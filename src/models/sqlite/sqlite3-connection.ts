@@ -69,24 +69,17 @@ export class Sqlite3Connection implements SqliteConnection {
     return new Promise((resolve, reject) => this.read(sql, parameters, resolve, reject))
   }
 
-  change(
-    sql: string,
-    parameters: readonly SqliteValue[],
-    onChange: (change: Change) => void,
-    onError: (error: unknown) => void
-  ): void {
-    const fail = (error: Error): void => onError(this.noted(error))
-    const done = function (this: sqlite3.RunResult, error: Error | null): void {
-      if (error !== null) return fail(error)
-      onChange({ affected: this.changes, lastId: this.lastID })
-    }
-    const prepared = this.prepare(sql, fail)
-    if (prepared === undefined) this.database.run(sql, parameters, done)
-    else prepared.statement.run(bound(prepared, parameters), done)
-  }
-
   run(sql: string, parameters: readonly SqliteValue[]): Promise<Change> {
-    return new Promise((resolve, reject) => this.change(sql, parameters, resolve, reject))
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => reject(this.noted(error))
+      const done = function (this: sqlite3.RunResult, error: Error | null): void {
+        if (error !== null) return fail(error)
+        resolve({ affected: this.changes, lastId: this.lastID })
+      }
+      const prepared = this.prepare(sql, fail)
+      if (prepared === undefined) this.database.run(sql, parameters, done)
+      else prepared.statement.run(bound(prepared, parameters), done)
+    })
   }
 
   async *iterate(sql: string, parameters: readonly SqliteValue[]): AsyncGenerator<Row> {
