@@ -1,13 +1,13 @@
 import { NotAwaited } from '../errors'
 import type { Reading } from './read-tree'
 
-/** Where an only row comes from. */
+/** A query of which one row is wanted. */
 export interface RowSource<R> {
-  row(): Promise<R>
+  onlyRow(): Promise<R>
   /** Its JSON as the database writes it; undefined where it cannot. */
-  jsonText(): Promise<string | undefined>
-  /** The same row, of which exactly this is read. */
-  shapedBy(reading: Reading): OnlyRow<R>
+  jsonOfOnly(): Promise<string | undefined>
+  /** The same query, of whose row exactly this is read. */
+  shapedBy(reading: Reading): unknown
 }
 
 /**
@@ -27,7 +27,7 @@ export class OnlyRow<R> implements Promise<R> {
     onRow?: ((row: R) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null
   ): Promise<A | B> {
-    return (this.running ??= this.source.row()).then(onRow, onError)
+    return (this.running ??= this.source.onlyRow()).then(onRow, onError)
   }
 
   catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<R | B> {
@@ -39,7 +39,7 @@ export class OnlyRow<R> implements Promise<R> {
   }
 
   shapedBy(reading: Reading): OnlyRow<R> {
-    return this.source.shapedBy(reading)
+    return new OnlyRow(this.source.shapedBy(reading) as RowSource<R>)
   }
 
   /** What became part of JSON before it was read: an error. */
@@ -49,6 +49,6 @@ export class OnlyRow<R> implements Promise<R> {
 
   /** The JSON text of the row; undefined where the database cannot write it. */
   jsonText(): Promise<string | undefined> {
-    return this.source.jsonText()
+    return this.source.jsonOfOnly()
   }
 }

@@ -4,7 +4,7 @@ import { BadSlice, NotAwaited, RowNotFound, SeveralRows, SliceIsLast } from '../
 import { aggregated, resultsOfNothing, type Computed, type Results } from './annotate'
 import { compileCount, compileExists, numberOf } from './count-plan'
 import { explain, type Sql } from './explain'
-import { OnlyRow } from './only-row'
+import { OnlyRow, type RowSource } from './only-row'
 import { isCut, shapeOfPage } from './page-clause'
 import type { OrderTerm } from './paths'
 import { tableOf, type Table } from './plan-cache'
@@ -117,7 +117,8 @@ export abstract class Query<T extends object, R> {
   /** The only row; an error where there is none (answered with 404), or more than one. */
   get(where?: Where<T> | Where<this[typeof ROW]>): Promise<this[typeof ROW]> {
     try {
-      return this.pair(where).promised()
+      // what it calls is for nobody else
+      return new OnlyRow(this.pair(where) as unknown as RowSource<this[typeof ROW]>)
     } catch (error) {
       return Promise.reject(error as Error)
     }
@@ -223,15 +224,7 @@ export abstract class Query<T extends object, R> {
     return new (count === 0 ? RowNotFound : SeveralRows)(this.entity.name, lookup)
   }
 
-  private promised(): OnlyRow<this[typeof ROW]> {
-    return new OnlyRow({
-      row: () => this.onlyRow(),
-      jsonText: () => this.jsonOfOnly(),
-      shapedBy: (reading) => this.shapedBy(reading).promised()
-    })
-  }
-
-  private async onlyRow(): Promise<this[typeof ROW]> {
+  protected async onlyRow(): Promise<this[typeof ROW]> {
     const rows = this.isEmpty ? [] : await this.load()
     if (rows.length !== 1) throw this.notOne(rows.length)
     return rows[0] as this[typeof ROW]

@@ -1,4 +1,4 @@
-import { QueryFailedError, type ObjectLiteral } from 'typeorm'
+import { QueryFailedError } from 'typeorm'
 import { compileJson, compileJsonOfEach } from './json-plan'
 import type { Table } from './plan-cache'
 import type { QueryState } from './query-state'
@@ -17,21 +17,17 @@ export async function runJson(table: Table, query: QueryState): Promise<string |
 }
 
 /** The JSON text of the only row, likewise; `notOne` makes the error where there are more or fewer. */
-export async function runJsonOfOnly(
+export function runJsonOfOnly(
   table: Table,
   query: QueryState,
   notOne: (count: number) => Error
 ): Promise<string | undefined> {
   const plan = table.plan(compileJsonOfEach, query)
-  if (plan === null || isWatched(table)) return undefined
-  let rows: ObjectLiteral[]
-  try {
-    rows = await runSelect(table.dataSource, plan, query)
-  } catch (error) {
-    return orUndefined(error)
-  }
-  if (rows.length !== 1) throw notOne(rows.length)
-  return plan.textOf(rows[0]!)
+  if (plan === null || isWatched(table)) return Promise.resolve(undefined)
+  return runSelect(table.dataSource, plan, query).then((rows) => {
+    if (rows.length !== 1) throw notOne(rows.length)
+    return plan.textOf(rows[0]!)
+  }, orUndefined)
 }
 
 // a subscriber may want to see the entities
