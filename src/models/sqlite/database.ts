@@ -16,7 +16,7 @@ export interface SqliteDatabaseOptions {
   readonly database: string
   /** Which package speaks to SQLite. Default `sqlite3`. */
   readonly package?: 'sqlite3' | 'better-sqlite3'
-  /** Connections at most: one to write, the others to read. Default 5; a database in memory has exactly one. */
+  /** Connections at most: one to write, the others to read. Default 7, which keeps libuv's threads busy; in memory 1. */
   readonly poolSize?: number
   /** Milliseconds to wait for a connection. Default 10,000. */
   readonly acquireTimeout?: number
@@ -66,7 +66,7 @@ export class SqliteDatabase {
     /** Who is known to hold connections, for errors: a sentence, or nothing. */
     holders: () => string = () => ''
   ) {
-    const { database, poolSize = 5, acquireTimeout: timeout = 10_000 } = options
+    const { database, poolSize = 7, acquireTimeout: timeout = 10_000 } = options
     this.busyTimeout = options.busyTimeout ?? 5_000
     this.isInMemory = database === ':memory:' || database === ''
     const readers = this.isInMemory ? 1 : Math.max(1, poolSize - 1)

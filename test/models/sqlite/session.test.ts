@@ -115,7 +115,7 @@ describe.each(['sqlite3', 'better-sqlite3'] as const)('%s', (name) => {
   })
 
   it('names the timeout of a reader that finds every connection taken', async () => {
-    await open({ acquireTimeout: 50 })
+    await open({ acquireTimeout: 50, poolSize: 5 })
     await dataSource.query("INSERT INTO account (name, balance) VALUES ('a', 1), ('b', 1)")
     const streams = await Promise.all(
       Array.from({ length: 4 }, async () => {
