@@ -1,11 +1,12 @@
 import type { ObjectLiteral } from 'typeorm'
-import type { EntityClass } from './bound-models'
+import { dataSourceOf, type EntityClass } from './bound-models'
 import { primaryKey, setRelated } from './fields'
 import { QuerySet } from './query/query-set'
+import { tableOf } from './query/plan-cache'
 import { querySetOf } from './query/query-set-of'
 import type { Where } from './query/where'
 import type { BulkOptions } from './write/conflict'
-import { create } from './write/create-row'
+import { createRow } from './write/create-row'
 import { deleteRow } from './write/delete-row'
 import { tableOfRow } from './write/known-rows'
 import { relation, type RelatedRows, type RelatedTo, type ToMany } from './write/related-rows'
@@ -60,8 +61,8 @@ export abstract class Model {
   }
 
   /** Insert a row. */
-  static create<T extends Model>(this: EntityClass<T>, values: Values<T>): Promise<T> {
-    return create(this, values)
+  static async create<T extends Model>(this: EntityClass<T>, values: Values<T>): Promise<T> {
+    return createRow(tableOf(dataSourceOf(this), this), values)
   }
 
   /** Insert many rows with few statements, in one transaction, and answer with those that were stored. */

@@ -32,6 +32,7 @@ export class ConnectionPool<C extends PooledConnection> {
     this.line = new WaitingLine(options.timeout, options.timeoutError)
   }
 
+  /** A connection; first come, first served. */
   acquire(): Promise<C> {
     return new Promise((resolve, reject) => this.lend(resolve, reject))
   }
@@ -39,18 +40,13 @@ export class ConnectionPool<C extends PooledConnection> {
   /** The same without a promise: exactly one of both is called, at once where a connection is free. */
   lend(onConnection: (connection: C) => void, onError: (error: unknown) => void): void {
     if (this.isClosed) return onError(new DatabaseClosed())
-    const connection = this.tryAcquire()
-    if (connection !== undefined) return onConnection(connection)
+    // whoever comes while others wait goes to the end of the line
+    const connection = this.isAwaited ? undefined : this.idle.pop()
+    if (connection !== undefined) return onConnection(this.lease(connection))
     if (this.isAwaited || this.count >= this.options.size) {
       return this.line.join(onConnection, onError)
     }
     this.openOne().then(onConnection, onError)
-  }
-
-  /** A connection that is free now; whoever comes while others wait goes to the end of the line. */
-  tryAcquire(): C | undefined {
-    const connection = this.isClosed || this.isAwaited ? undefined : this.idle.pop()
-    return connection === undefined ? undefined : this.lease(connection)
   }
 
   /** Whether somebody waits for a connection. */
